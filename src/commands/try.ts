@@ -108,6 +108,7 @@ async function tryUntil(
     ? withCause(await verifyImage({ image: args.image, credentials, problemOf, signal }, world), providers)
     : null;
   const report: TryReport = {
+    asked: args.image,
     image,
     kubelet: chosen.kubelet,
     environment: environment.whose,
@@ -123,7 +124,7 @@ async function tryUntil(
     text:
       args.output === 'json'
         ? formatJson(report)
-        : formatTry(report, args.image, painterFor(await world.hasColour()), await world.columns()),
+        : formatTry(report, painterFor(await world.hasColour()), await world.columns()),
     exitCode: (verified === null ? hasCredential : verified.attempts.some(isGood)) ? 0 : 1,
   };
 }

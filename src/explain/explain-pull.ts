@@ -23,7 +23,7 @@ import {
 import { namedBy } from './named-by.ts';
 import { findRuntimeHosts, type RuntimeHosts } from './runtime-hosts.ts';
 
-/** What would happen in a pull. `explain --output json` prints it; docs/commands.md describes it. */
+/** What would happen in a pull. */
 export interface Explanation {
   readonly image: string;
   readonly config: string;

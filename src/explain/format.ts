@@ -1,37 +1,34 @@
 // An explanation as text for a person.
 
-import type { LoginReport } from '../backend/backend.ts';
 import { describeEntry } from '../cache/entry-report.ts';
 import type { RuleReport } from '../config/choose-rule.ts';
 import { escapeControls, quote } from '../escape.ts';
 import type { Painter } from '../paint.ts';
 import { describeEnvironment, type EnvironmentReport } from './environment.ts';
-import { byDistance, type Explanation } from './explain-pull.ts';
+import { byDistance } from './explain-pull.ts';
 import { chainLines, detailLines } from './format-chain.ts';
 import type { KubeletReport } from './kubelet-entries.ts';
 import { field, type Line, paint, plain, styled } from './lines.ts';
+import type { ExplainReport } from './report.ts';
 import { hostLines } from './runtime-hosts.ts';
 
 interface FormatOptions {
-  readonly kubelet: KubeletReport | undefined;
-  readonly environment: EnvironmentReport | null;
-  /** The image as it was written. */
-  readonly asked: string;
   /** Every rule and every login, in the order in which they are tried. */
   readonly all: boolean;
   readonly painter: Painter;
   readonly columns: number;
 }
 
-export function formatExplanation(explanation: Explanation, options: FormatOptions): string {
-  const { kubelet, painter, columns } = options;
+export function formatExplanation(report: ExplainReport, options: FormatOptions): string {
+  const { kubelet, warnings } = report;
+  const { painter, columns } = options;
   const sections = [
-    answerLines(explanation, options),
-    chainLines(explanation),
-    loginLines(explanation.logins, options),
-    ruleLines(explanation, options),
+    answerLines(report),
+    chainLines(report),
+    loginLines(report, options),
+    ruleLines(report, options),
     kubelet === undefined ? [] : kubeletLines(kubelet, options),
-    explanation.warnings.map((text) => styled('yellow', 'warning: ', escapeControls(text))),
+    warnings.map((text) => styled('yellow', 'warning: ', escapeControls(text))),
   ];
   const lines = sections
     .filter((section) => section.length > 0)
@@ -39,8 +36,9 @@ export function formatExplanation(explanation: Explanation, options: FormatOptio
   return `${lines.map((line) => paint(line, painter, columns)).join('\n')}\n`;
 }
 
-function answerLines(explanation: Explanation, { asked, environment }: FormatOptions): Line[] {
-  const { image, config, rule, backend, identity, nearest, namedBy, chain, error } = explanation;
+function answerLines(report: ExplainReport): Line[] {
+  const { asked, image, config, rule, backend, identity, nearest, details, namedBy, chain, environment } =
+    report;
   return [
     field('image', asked === image ? image : `${image} (from ${quote(asked)})`),
     field('config', escapeControls(config)),
@@ -51,9 +49,9 @@ function answerLines(explanation: Explanation, { asked, environment }: FormatOpt
     ...(rule === null || chain.length > 0
       ? []
       : [field('backend', backend as string), field('identity', identity as string)]),
-    ...detailLines(explanation.details, namedBy),
+    ...detailLines(details, namedBy),
     ...(environment === null ? [] : environmentLines(environment)),
-    ...resultLines(explanation, error),
+    ...resultLines(report),
   ];
 }
 
@@ -69,10 +67,16 @@ function environmentLines(environment: EnvironmentReport): Line[] {
   ];
 }
 
-function resultLines(
-  { rule, authKeys, cacheKeyType, cacheDuration, nodeCache, chain, hosts }: Explanation,
-  error: Explanation['error'],
-): Line[] {
+function resultLines({
+  rule,
+  authKeys,
+  cacheKeyType,
+  cacheDuration,
+  nodeCache,
+  chain,
+  hosts,
+  error,
+}: ExplainReport): Line[] {
   if (error !== undefined) {
     return [field('answer', escapeControls(`failure: ${error.message} [${error.code}]`), 'red')];
   }
@@ -91,11 +95,11 @@ const NO_CREDENTIAL_TEXT =
   'no credential (exit 0, not cached): the kubelet pulls with any other credential that it has, or anonymously';
 
 /** Of a docker config those that match, or all. */
-function loginLines(logins: readonly LoginReport[], { all }: FormatOptions): Line[] {
+function loginLines({ logins, loginsLeftOut }: ExplainReport, { all }: FormatOptions): Line[] {
   if (logins.length === 0) return [];
   const matching = logins.filter(({ matches }) => matches);
   const shown = all ? logins : matching.slice(0, MAX_SHOWN);
-  const rest = logins.length - shown.length;
+  const rest = logins.length + loginsLeftOut - shown.length;
   const isCut = shown.length < matching.length;
   const notMatching = ` that ${rest === 1 ? 'does' : 'do'} not match`;
   return [
@@ -111,7 +115,7 @@ function loginLines(logins: readonly LoginReport[], { all }: FormatOptions): Lin
 
 const MAX_SHOWN = 20;
 
-function ruleLines({ rules }: Explanation, { all }: FormatOptions): Line[] {
+function ruleLines({ rules, rulesLeftOut }: ExplainReport, { all }: FormatOptions): Line[] {
   if (all) {
     return [
       plain('Rules, in the order in which they are tried (+ matches, ~ almost matches, - does not match):'),
@@ -120,7 +124,7 @@ function ruleLines({ rules }: Explanation, { all }: FormatOptions): Line[] {
   }
   const matching = rules.filter(({ matched }) => matched);
   const shown = [...matching.slice(0, MAX_SHOWN), ...byDistance(rules).slice(0, MAX_SHOWN)];
-  const rest = rules.length - shown.length;
+  const rest = rules.length + rulesLeftOut - shown.length;
   return [
     plain('Rules (+ matches, ~ almost matches, - does not match), the nearest first:'),
     ...shown.map((report) => ruleLine(report)),

@@ -8,12 +8,11 @@ import { OUTCOMES } from '../verify/outcome.ts';
 import { isGood } from '../verify/verify-pull.ts';
 import { field, paragraph } from './lines.ts';
 import type { OwnReport } from './own-report.ts';
-import type { ProviderReport, SecretFacts, ShownCredential, TryReport } from './report.ts';
+import type { ProviderReport, SecretFacts, TryReport } from './report.ts';
 
-/** @param asked the image as it was written @param columns of the reader's terminal */
-export function formatTry(report: TryReport, asked: string, painter: Painter, columns: number): string {
-  const { image, kubelet, environment, providers, others, unmatched, credentials, summary, verified, notes } =
-    report;
+/** @param columns of the reader's terminal */
+export function formatTry(report: TryReport, painter: Painter, columns: number): string {
+  const { asked, image, kubelet, environment, providers, others, unmatched, verified, notes } = report;
   const width = Math.min(Math.max(columns, 60), 100);
   const lines = [
     ...field('image', asked === image ? image : `${image} (from ${quote(asked)})`, width),
@@ -33,7 +32,7 @@ export function formatTry(report: TryReport, asked: string, painter: Painter, co
         ]),
     ...(unmatched.length === 0 || providers.length > 0 ? [] : ['', ...unmatchedLines(report, width)]),
     '',
-    ...resultLines(credentials, summary, painter, width),
+    ...resultLines(report, painter, width),
     ...(verified === null ? [] : ['', ...verifiedLines(verified, painter, width)]),
     ...[...(verified?.notes ?? []), ...notes].flatMap((text) => paragraph(`note: ${text}`, width)),
     ...grantLines(providers, width),
@@ -163,12 +162,7 @@ function unmatchedLines({ unmatched, image, kubelet }: TryReport, width: number)
   ];
 }
 
-function resultLines(
-  credentials: readonly ShownCredential[],
-  summary: string,
-  painter: Painter,
-  width: number,
-): string[] {
+function resultLines({ credentials, summary }: TryReport, painter: Painter, width: number): string[] {
   const isGood = credentials.some(({ username, password }) => username !== '' || password.characters > 0);
   const isOne = new Set(credentials.map(({ provider }) => provider)).size === 1;
   const list = credentials.flatMap(({ provider, key, username, password }, index) =>

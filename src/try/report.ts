@@ -58,7 +58,10 @@ export interface ProviderReport {
   readonly notes: readonly string[];
 }
 
+/** The JSON that it prints, and all that its text is made of; docs/commands.md describes its fields. */
 export interface TryReport {
+  /** The image as it was written. */
+  readonly asked: string;
   /** Its full name. */
   readonly image: string;
   readonly kubelet: {

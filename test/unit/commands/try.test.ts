@@ -12,6 +12,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type TriedNode, tryOnNode } from '../../../src/commands/try.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import type { RunningKubelet } from '../../../src/kubelet/running.ts';
+import { painterFor } from '../../../src/paint.ts';
+import { formatTry } from '../../../src/try/format.ts';
 import type { World } from '../../../src/world.ts';
 import { argumentsOf } from '../../support/arguments.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
@@ -133,6 +135,13 @@ describe('the text at 80 columns', () => {
       if (process.env.RCP_WRITE_GOLDEN) writeFileSync(file, text);
       assert.equal(text, readFileSync(file, 'utf8'));
       for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+      const json = await run(nodeWith(context), {
+        ...given,
+        words: [...(given.words ?? []), '--output', 'json'],
+      });
+      // The paths of the JSON are shorter than those that were wrapped.
+      const words = (shown: string) => shown.split(/\s+/);
+      assert.deepEqual(words(formatTry(JSON.parse(json.text), painterFor(false), 80)), words(text));
     });
   }
 });

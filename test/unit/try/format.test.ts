@@ -26,6 +26,7 @@ const entry = (name: string): ProviderReport => ({
 });
 
 const report: TryReport = {
+  asked: 'reg.example/app',
   image: 'reg.example/app',
   kubelet: { config: null, binDir: null, source: null },
   environment: 'of the kubelet, process 1',
@@ -39,7 +40,7 @@ const report: TryReport = {
 };
 
 test('a grant is a command, once for all entries that lack it', () => {
-  const text = formatTry(report, 'reg.example/app', painterFor(false), 60);
+  const text = formatTry(report, painterFor(false), 60);
   assert.ok(text.endsWith(`\nkubectl apply --filename - <<'END'\n${GRANT}END\n`), text);
   assert.equal(text.split('kubectl').length, 2);
 });
