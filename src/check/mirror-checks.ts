@@ -2,9 +2,10 @@
 
 import { quote } from '../escape.ts';
 import { patternsOverlap } from '../image/overlap.ts';
-import { coverage } from '../image/pattern.ts';
+import { coverage, parsePattern } from '../image/pattern.ts';
 import { findShownTo, mirroredRegistries, type ShownTo } from '../mirrors/containerd.ts';
 import { readCrioRegistries } from '../mirrors/crio.ts';
+import { originOfRegistry } from '../mirrors/host-settings.ts';
 import { rulesOf } from './checked-config.ts';
 import { type Finding, finding } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
@@ -37,7 +38,7 @@ function shownFindings(rules: string, registry: string, found: ShownTo): Finding
     ];
   }
   const { urls = [], isPartial = false, file } = found.kind === 'hosts' ? found : {};
-  const others = urls.filter((url) => url !== `https://${registry}`);
+  const others = urls.filter((url) => url !== originOfRegistry(registry));
   if (others.length === 0 && !isPartial) return [];
   const withoutTls = others.filter((url) => url.startsWith('http://'));
   const hosts = [...others, ...(isPartial ? ['hosts in a form that is not read here'] : [])].join(', ');
@@ -65,7 +66,7 @@ function crioMirrors(subject: CheckSubject, root: string): Finding[] {
       }),
     ),
     ...tables.flatMap(({ file, prefix, locations }) => {
-      const rules = namesWhere(subject, (pattern) => patternsOverlap(pattern, prefix));
+      const rules = namesWhere(subject, (pattern) => patternsOverlap(pattern, asPattern(prefix, pattern)));
       const host = hostOf(prefix);
       const others = [...new Set(locations.map(hostOf))].filter((each) => each !== host);
       return rules === undefined || others.length === 0
@@ -80,6 +81,19 @@ function crioMirrors(subject: CheckSubject, root: string): Finding[] {
           ];
     }),
   ];
+}
+
+/**
+ * A prefix of CRI-O, which means other images than it would as a pattern of a rule: its `*` is for any number of labels, and
+ * without a port it has those of any.
+ * @param like which pattern it is compared with
+ */
+function asPattern(prefix: string, like: string): string {
+  const { labels = [], port = '' } = parsePattern(like) ?? {};
+  const suffix = prefix.startsWith('*.') ? prefix.slice(2) : undefined;
+  const stars = suffix === undefined ? 0 : labels.length - suffix.split('.').length;
+  const host = stars < 1 || suffix === undefined ? prefix : `${'*.'.repeat(stars)}${suffix}`;
+  return port === '' || /[:/]/.test(host) ? host : `${host}:${port}`;
 }
 
 function hostOf(location: string): string {

@@ -3,7 +3,7 @@
 import { type ImageName, parseImage } from '../image/reference.ts';
 import type { ResponseEntry } from '../kubelet/response/decode.ts';
 import { findShownTo, type ShownTo } from '../mirrors/containerd.ts';
-import { type HostSettings, hostSettingsIn } from '../mirrors/host-settings.ts';
+import { type HostSettings, hostSettingsIn, originOfRegistry } from '../mirrors/host-settings.ts';
 import { readTextFile } from '../system/files.ts';
 import { createNetwork } from '../system/network/create.ts';
 import type { Network } from '../system/network/door.ts';
@@ -13,10 +13,6 @@ import type { PullOutcome } from '../verify/outcome.ts';
 import type { RegistryHost } from '../verify/registry-attempt.ts';
 import { isGood, verifyPull } from '../verify/verify-pull.ts';
 import type { World } from '../world.ts';
-
-/** Docker Hub's name, and who answers for it. */
-const HUB = 'docker.io';
-const HUB_HOST = 'registry-1.docker.io';
 
 /** Where containerd goes on, and this command does not. */
 const NOT_KNOWN: readonly PullOutcome[] = ['notSent', 'unexpected'];
@@ -105,8 +101,7 @@ export function hostsOf(
   found: ShownTo,
   problemOf: (path: string) => string | undefined,
 ): AskedHosts {
-  const own = `https://${registry === HUB ? HUB_HOST : registry}`;
-  const alone = { origin: own, path: '/v2', mirrorOf: undefined, caFile: undefined };
+  const alone = { origin: originOfRegistry(registry), path: '/v2', mirrorOf: undefined, caFile: undefined };
   if (found.kind === 'registry') return { hosts: [alone], notes: [] };
   const problem = found.kind === 'unreadable' ? found.problem : problemOf(found.file);
   if (found.kind === 'unreadable' || problem !== undefined) {
@@ -119,7 +114,7 @@ export function hostsOf(
     hosts: settings
       .filter(({ resolves }) => resolves)
       .map(({ origin, path, authorities, isServer }) => ({
-        origin: isServer && origin === `https://${HUB}` ? own : origin,
+        origin,
         path,
         mirrorOf: isServer ? undefined : registry,
         caFile: authorities.find((each) => problemOf(each) === undefined),

@@ -2,6 +2,7 @@
 
 import type { Description } from '../backend/backend.ts';
 import type { ShownTo } from '../mirrors/containerd.ts';
+import { originOfRegistry } from '../mirrors/host-settings.ts';
 
 /** @param registry that the rule names */
 export function describeShownTo(
@@ -23,7 +24,7 @@ export function describeShownTo(
       };
     case 'hosts': {
       const { file, urls, isPartial } = shownTo;
-      const others = urls.filter((url) => url !== `https://${registry}`);
+      const others = urls.filter((url) => url !== originOfRegistry(registry));
       return {
         details: { shownTo: `${urls.join(', ')} (${file})` },
         warnings: [

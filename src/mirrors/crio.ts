@@ -5,7 +5,7 @@ import { ProviderError } from '../errors.ts';
 import type { ImageName } from '../image/reference.ts';
 import { readTextFile } from '../system/files.ts';
 import { inspect, listNames } from '../system/inspect.ts';
-import { type RegistryTable, tableFor, tablesIn } from './registries-conf.ts';
+import { hostsFor, type RegistryTable, tableFor, tablesIn } from './registries-conf.ts';
 
 const MAIN_FILE = '/etc/containers/registries.conf';
 /** Read after it, in the order of their names. */
@@ -13,6 +13,7 @@ const FOLDER = '/etc/containers/registries.conf.d';
 const MAX_FILES = 100;
 
 interface CrioRegistries {
+  /** One for each prefix: that of the last file that has it. */
   readonly tables: readonly (RegistryTable & { readonly file: string })[];
   /** Files that cannot be read, or not as a whole. */
   readonly problems: readonly string[];
@@ -35,8 +36,9 @@ export function readCrioRegistries(root = ''): CrioRegistries {
   const read = files
     .filter((file) => !('problem' in inspect(root + file)))
     .map((file) => ({ file, ...readTables(root, file) }));
+  const tables = read.flatMap(({ file, tables }) => tables.map((table) => ({ ...table, file })));
   return {
-    tables: read.flatMap(({ file, tables }) => tables.map((table) => ({ ...table, file }))),
+    tables: [...new Map(tables.map((table) => [table.prefix, table])).values()],
     problems: [
       ...read.flatMap(({ problem }) => problem ?? []),
       ...(names.length > MAX_FILES ? [`${FOLDER} has more than ${MAX_FILES} files`] : []),
@@ -67,15 +69,10 @@ export function crioHostsOf(
 ): CrioHosts | undefined {
   const table = tableFor(tables, name);
   if (table === undefined) return undefined;
-  const hosts = [...new Set(table.locations.map((location) => hostOf(location, registry)))];
+  const hosts = hostsFor(table, name);
   return {
     file: table.file,
     shown: hosts.filter((host) => host === registry),
     withheld: hosts.filter((host) => host !== registry),
   };
-}
-
-/** A prefix with a wildcard has no location of its own: the image's name stays as it is. */
-function hostOf(location: string, registry: string): string {
-  return location.startsWith('*.') ? registry : (location.split('/')[0] ?? location);
 }

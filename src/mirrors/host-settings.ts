@@ -14,10 +14,21 @@ export interface HostSettings {
   readonly skipsVerify: boolean;
   /** Whether it is asked which manifest a tag is. */
   readonly resolves: boolean;
+  /** Whether it is asked for anything in a pull: not if it is for pushes alone. */
+  readonly isAsked: boolean;
   readonly isServer: boolean;
 }
 
-const TABLE = /^\[\s*host\s*\.\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*\](?:\s*#.*)?$/;
+/** Docker Hub, whose images have another name. */
+const HUB_ORIGIN = 'https://registry-1.docker.io';
+
+/** Whom containerd asks if it is told of no other server. @param registry with port if it has one */
+export function originOfRegistry(registry: string): string {
+  return registry === 'docker.io' ? HUB_ORIGIN : `https://${registry}`;
+}
+
+/** `[host."https://mirror.example"]`, and its own tables, such as `.header`. */
+const TABLE = /^\[\s*host\s*\.\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*([.\]])/;
 const SETTING = /^([\w-]+)\s*=\s*(.*)$/;
 
 /**
@@ -27,23 +38,26 @@ const SETTING = /^([\w-]+)\s*=\s*(.*)$/;
  */
 export function hostSettingsIn(text: string, file: string, registry: string): readonly HostSettings[] {
   const top = new Map<string, string>();
-  const tables: { readonly url: string; readonly settings: Map<string, string> }[] = [];
+  const tables = new Map<string, Map<string, string>>();
   let settings: Map<string, string> | undefined = top;
   for (const line of joinLists(text).map((each) => each.trim())) {
     if (line.startsWith('[')) {
-      const [, ...urls] = TABLE.exec(line) ?? [];
-      const url = urls.find((each) => each !== undefined);
-      settings = url === undefined ? undefined : new Map();
-      if (url !== undefined && settings !== undefined) tables.push({ url, settings });
+      const [, double, single, bare, end] = TABLE.exec(line) ?? [];
+      const url = double ?? single ?? bare;
+      const table = url === undefined ? undefined : (tables.get(url) ?? new Map<string, string>());
+      if (url !== undefined && table !== undefined) tables.set(url, table);
+      settings = end === ']' ? table : undefined;
       continue;
     }
     const [, name, value = ''] = SETTING.exec(line) ?? [];
     if (name !== undefined) settings?.set(name, value);
   }
   const [server] = textsIn(top.get('server') ?? '');
+  const own = settingsOf(server || originOfRegistry(registry), top, file, true);
   return [
-    ...tables.map((each) => settingsOf(each.url, each.settings, file, false)),
-    settingsOf(server === undefined || server === '' ? registry : server, top, file, true),
+    ...[...tables].map(([url, table]) => settingsOf(url, table, file, false)),
+    // It can do anything if it is not named.
+    server ? own : { ...own, path: '/v2', resolves: true, isAsked: true },
   ];
 }
 
@@ -75,13 +89,15 @@ function settingsOf(
   const [, scheme = 'https://', host = '', path = ''] =
     /^(https?:\/\/)?(?:[^/@]*@)?([^/]*)([^?#]*)/.exec(url) ?? [];
   const isTrue = (name: string) => /^true\b/.test(settings.get(name) ?? '');
-  const capabilities = settings.get('capabilities');
+  const capabilities = textsIn(settings.get('capabilities') ?? '').map((each) => each.toLowerCase());
+  const may = (capability: string) => capabilities.length === 0 || capabilities.includes(capability);
   return {
     origin: `${scheme}${host}`,
     path: isTrue('override_path') ? path.replace(/\/$/, '') : withVersion(path.replace(/\/$/, '')),
     authorities: textsIn(settings.get('ca') ?? '').map((each) => resolve(dirname(file), each)),
     skipsVerify: isTrue('skip_verify'),
-    resolves: capabilities === undefined || textsIn(capabilities).includes('resolve'),
+    resolves: may('resolve'),
+    isAsked: may('resolve') || may('pull'),
     isServer,
   };
 }

@@ -54,38 +54,48 @@ export function tablesIn(text: string): RegistryTables {
   return { tables: tablesOf(found), isPartial };
 }
 
+/** Slashes at the end do not count, and of tables with one prefix only the first does. */
 function tablesOf(found: readonly OpenTable[]): RegistryTable[] {
-  return found.flatMap(({ prefix, location, mirrors }) => {
-    const own = prefix || location;
-    return own === undefined || own === '' ? [] : [{ prefix: own, locations: [...mirrors, location || own] }];
-  });
+  const tables = new Map<string, RegistryTable>();
+  for (const { prefix = '', location = '', mirrors } of found) {
+    const own = withoutSlash(prefix || location);
+    if (own !== '' && !tables.has(own)) {
+      const locations = [...mirrors, location || own].map(withoutSlash);
+      tables.set(own, { prefix: own, locations });
+    }
+  }
+  return [...tables.values()];
+}
+
+function withoutSlash(location: string): string {
+  return location.replace(/\/+$/, '');
 }
 
 /**
- * The table whose prefix is the longest part of the image's name; a name before a wildcard, and of equal prefixes the one that
- * stands last.
+ * The table with the longest prefix that matches the image, a `*` counted as one character, and of equally long ones the
+ * first by its bytes. As CRI-O's library does it, a port may follow a prefix without one.
  */
 export function tableFor<T extends RegistryTable>(tables: readonly T[], image: string): T | undefined {
-  const [longest] = [...new Map(tables.map((table) => [table.prefix, table])).values()]
-    .map((table) => ({ table, length: matchedLength(image, table.prefix) }))
-    .filter(({ length }) => length > 0)
-    .toSorted(
-      (a, b) =>
-        b.length - a.length || Number(isWildcard(a.table.prefix)) - Number(isWildcard(b.table.prefix)),
-    );
-  return longest?.table;
+  const [longest] = tables
+    .filter(({ prefix }) => restBehind(prefix, image) !== undefined)
+    .toSorted((a, b) => b.prefix.length - a.prefix.length || (a.prefix < b.prefix ? -1 : 1));
+  return longest;
 }
 
-function isWildcard(prefix: string): boolean {
-  return prefix.startsWith('*.');
+/** The hosts that are asked for an image of a table, in order: each location replaces the prefix. */
+export function hostsFor({ prefix, locations }: RegistryTable, image: string): readonly string[] {
+  const rest = restBehind(prefix, image) ?? '';
+  // A prefix with a wildcard has no location of its own: the image's name stays as it is.
+  const names = locations.map((location) => (location.startsWith('*.') ? image : `${location}${rest}`));
+  return [...new Set(names.map((name) => name.split('/')[0] ?? name))];
 }
 
-/** 0: it is no prefix of the image. */
-function matchedLength(image: string, prefix: string): number {
-  if (isWildcard(prefix)) {
-    const host = image.slice(0, image.indexOf('/'));
-    return host.endsWith(prefix.slice(1)) ? host.length : 0;
-  }
-  const matches = image.startsWith(prefix) && /^(?:$|[/:@])/.test(image.slice(prefix.length));
-  return matches ? prefix.length : 0;
+/** What of the image's name comes after a prefix; undefined: it is not one of the image. */
+function restBehind(prefix: string, image: string): string | undefined {
+  const isWildcard = prefix.startsWith('*.');
+  const part = isWildcard ? prefix.slice(1) : prefix;
+  const start = image.indexOf(part);
+  const isPlaced = isWildcard ? start >= 0 && !image.slice(0, start).includes('/') : start === 0;
+  const rest = image.slice(start + part.length);
+  return isPlaced && /^(?:$|[/:@])/.test(rest) ? rest : undefined;
 }

@@ -58,3 +58,61 @@ test('registries.conf', (t) => {
     'note: CRI-O asks m.example for images of "reg.example" without the credential of rules "rule-0", "rule-1"',
   ]);
 });
+
+test('a prefix of CRI-O is for hosts that it would not match as a pattern of a rule', (t) => {
+  const folder = temporaryFolder(t);
+  const table = (prefix: string) =>
+    `[[registry]]\nprefix = "${prefix}"\nlocation = "o.example"\n[[registry.mirror]]\nlocation = "m.example"\n`;
+  const rulesFor = (prefix: string, ...patterns: string[]) => {
+    folder.write('etc/containers/registries.conf', table(prefix));
+    const rules = patterns.map((pattern) => ({
+      matchImages: [pattern],
+      static: { username: 'u', password: 'p' },
+    }));
+    const [found] = mirrorsSeeCredentials(subjectOf(rules), folder.path);
+    return [...(found?.what ?? '').matchAll(/"rule-(\d)"/g)].map(([, index]) => patterns[Number(index)]);
+  };
+  assert.deepEqual(
+    rulesFor(
+      '*.corp',
+      'reg.corp',
+      'a.reg.corp',
+      'a.reg.corp:5000/team',
+      'corp.example',
+      '*.*.corp',
+      'reg.corp2',
+    ),
+    ['reg.corp', 'a.reg.corp', 'a.reg.corp:5000/team', '*.*.corp'],
+  );
+  assert.deepEqual(rulesFor('reg.corp', 'reg.corp:5000', 'reg.corp/team', 'a.reg.corp'), [
+    'reg.corp:5000',
+    'reg.corp/team',
+  ]);
+  assert.deepEqual(rulesFor('reg.corp/team', 'reg.corp:5000', 'reg.corp/other', 'reg.corp'), ['reg.corp']);
+  assert.deepEqual(rulesFor('reg.corp:5000', 'reg.corp', 'reg.corp:5000'), ['reg.corp:5000']);
+});
+
+test('a table that a later file replaces is not said', (t) => {
+  const folder = temporaryFolder(t);
+  const mirrored = (mirror: string) =>
+    `[[registry]]\nlocation = "reg.example"\n[[registry.mirror]]\nlocation = "${mirror}"\n`;
+  folder.write('etc/containers/registries.conf', mirrored('old.example'));
+  folder.write('etc/containers/registries.conf.d/1.conf', mirrored('new.example'));
+  assert.deepEqual(said(folder.path), [
+    'note: CRI-O asks new.example for images of "reg.example" without the credential of rules "rule-0", "rule-1"',
+  ]);
+});
+
+test('the server of Docker Hub is no mirror', (t) => {
+  const folder = temporaryFolder(t);
+  const subject = subjectOf([{ matchImages: ['docker.io'], static: { username: 'u', password: 'p' } }]);
+  for (const server of ['', 'server = "https://registry-1.docker.io"\n']) {
+    folder.write(`${CERTS}/docker.io/hosts.toml`, `${server}[host."https://m.example"]\n`);
+    assert.deepEqual(
+      mirrorsSeeCredentials(subject, folder.path).map(({ what }) => what),
+      [
+        'containerd shows the credentials of rule "rule-0" for images of "docker.io" to https://m.example too',
+      ],
+    );
+  }
+});

@@ -31,16 +31,18 @@ ca = "origin.pem"
         ['/etc/certs/a.pem', '/etc/containerd/certs.d/zot.example/b.pem'],
         false,
         true,
+        true,
         false,
       ],
-      ['http://harbor.example', '/v2/hub', [], false, true, false],
-      ['https://prefix.example', '/cache/v2', [], true, true, false],
-      ['https://push.example', '/v2', [], false, false, false],
+      ['http://harbor.example', '/v2/hub', [], false, true, true, false],
+      ['https://prefix.example', '/cache/v2', [], true, true, true, false],
+      ['https://push.example', '/v2', [], false, false, false, false],
       [
         'https://origin.example',
         '/v2',
         ['/etc/containerd/certs.d/zot.example/origin.pem'],
         false,
+        true,
         true,
         true,
       ],
@@ -57,4 +59,48 @@ test('a list that does not end leaves the lines behind it as they are', () => {
 test('nothing but the registry', () => {
   const [server] = hostSettingsIn('', FILE, 'zot.example:5000');
   assert.deepEqual([server?.origin, server?.path], ['https://zot.example:5000', '/v2']);
+});
+
+test('the default server', () => {
+  const only = (text: string, registry: string) =>
+    hostSettingsIn(text, FILE, registry).map(({ origin, path, resolves, isAsked }) =>
+      [origin, path, resolves, isAsked].join(' '),
+    );
+  assert.deepEqual(only('', 'docker.io'), ['https://registry-1.docker.io /v2 true true']);
+  assert.deepEqual(only('server = "https://docker.io"', 'docker.io'), ['https://docker.io /v2 true true']);
+  // What the file says of a server counts if it names one.
+  const settings = 'capabilities = ["push"]\noverride_path = true\n';
+  assert.deepEqual(only(settings, 'zot.example'), ['https://zot.example /v2 true true']);
+  assert.deepEqual(only(`server = "https://o.example/x"\n${settings}`, 'zot.example'), [
+    'https://o.example /x false false',
+  ]);
+});
+
+test('capabilities in any letter case, and none, which are all', () => {
+  for (const [list, resolves, isAsked] of [
+    ['["Pull"]', false, true],
+    ['["RESOLVE"]', true, true],
+    ['[]', true, true],
+    ['["push"]', false, false],
+  ] as const) {
+    const [mirror] = hostSettingsIn(`[host."m.example"]\ncapabilities = ${list}\n`, FILE, 'zot.example');
+    assert.deepEqual([mirror?.resolves, mirror?.isAsked], [resolves, isAsked], list);
+  }
+});
+
+test('a host with nothing but headers, and one whose table comes after its headers', () => {
+  const text = `[host."https://a.example".header]
+x = "1"
+[host."https://b.example"]
+[host."https://a.example"]
+skip_verify = true
+`;
+  assert.deepEqual(
+    hostSettingsIn(text, FILE, 'zot.example').map(({ origin, skipsVerify }) => [origin, skipsVerify]),
+    [
+      ['https://a.example', true],
+      ['https://b.example', false],
+      ['https://zot.example', false],
+    ],
+  );
 });

@@ -38,6 +38,11 @@ server = "https://origin.example"
     ['https://m.example', 'https://zot.example:5000'],
   ],
   ['a user in a URL', '[host."https://u:p@m.example"]', ['https://m.example', 'https://zot.example:5000']],
+  [
+    'a host for pushes alone, which no pull asks',
+    '[host."https://push.example"]\ncapabilities = ["push"]\n[host."https://m.example"]\ncapabilities = ["pull"]\n',
+    ['https://m.example', 'https://zot.example:5000'],
+  ],
   ['dotted keys', 'host."https://m.example".capabilities = ["pull"]', ['https://zot.example:5000'], true],
   ['an inline table', 'host = { "https://m.example" = {} }', ['https://zot.example:5000'], true],
   [
@@ -59,4 +64,10 @@ describe('hosts.toml', () => {
   for (const [name, text, urls, isPartial = false] of ROWS) {
     test(name, () => assert.deepEqual(hostsIn(text, 'zot.example:5000'), { urls, isPartial }));
   }
+
+  test('the server of Docker Hub, if no other is named', () =>
+    assert.deepEqual(hostsIn('[host."https://m.example"]\n', 'docker.io').urls, [
+      'https://m.example',
+      'https://registry-1.docker.io',
+    ]));
 });
