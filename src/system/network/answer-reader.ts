@@ -3,7 +3,7 @@
 
 import { TryError } from './failures.ts';
 import { BODY_FOLLOWS, createParser, isPreliminary, NO_BODY, type ParserClass } from './http-parser.ts';
-import { MAX_BODY_BYTES } from './limits.ts';
+import { MAX_ANSWER_BYTES, MAX_BODY_BYTES } from './limits.ts';
 import { closedEarly, type Wire } from './wire.ts';
 
 export interface AnswerHead {
@@ -17,6 +17,8 @@ interface Answer extends AnswerHead {
   /** Whether the connection may be used for another request. */
   readonly isReusable: boolean;
 }
+
+const NO_ROOM = Buffer.alloc(0);
 
 /**
  * Sends a request and reads its answer.
@@ -37,8 +39,10 @@ export function readAnswer(
     let headers: string[] = [];
     let head: AnswerHead | undefined;
     let isKept = false;
-    const parts: Buffer[] = [];
+    // Of parts as small as the peer likes, each would be an object that is larger than what it holds.
+    let room = NO_ROOM;
     let length = 0;
+    let received = 0;
     let state: 'reading' | 'complete' | 'over' = 'reading';
 
     // None of these may throw: it would be through the parser.
@@ -79,9 +83,11 @@ export function readAnswer(
     };
     parser[Parser.kOnBody] = (part: Buffer) => {
       if (state !== 'reading') return;
-      length += part.length;
-      if (length > MAX_BODY_BYTES) fail(new TryError({ kind: 'tooLarge' }));
-      else parts.push(part);
+      const end = length + part.length;
+      if (end > MAX_BODY_BYTES) return fail(new TryError({ kind: 'tooLarge' }));
+      if (end > room.length) room = Buffer.concat([room], Math.max(end, 2 * room.length));
+      room.set(part, length);
+      length = end;
     };
     parser[Parser.kOnMessageComplete] = () => {
       if (state === 'reading' && head !== undefined) state = 'complete';
@@ -89,6 +95,8 @@ export function readAnswer(
 
     wire.listen({
       bytes(bytes) {
+        received += bytes.length;
+        if (received > MAX_ANSWER_BYTES) return fail(new TryError({ kind: 'tooLarge' }));
         const parsed = parser.execute(bytes);
         settle(parsed === bytes.length ? undefined : parsed instanceof Error ? parsed : closedEarly());
       },
@@ -105,7 +113,7 @@ export function readAnswer(
       if (state === 'complete' && head !== undefined) {
         state = 'over';
         const isReusable = isKept && problem === undefined && wire.isSent;
-        resolve({ ...head, body: Buffer.concat(parts, length), isReusable });
+        resolve({ ...head, body: room.subarray(0, length), isReusable });
       } else if (problem !== undefined) {
         fail(problem);
       }

@@ -84,7 +84,7 @@ function flawFinding(flaw: Flaw, situation: Situation): Finding {
       return distrustFinding(flaw.code, flaw.issuer, situation);
     case 'tooLarge':
       return {
-        problem: `the answer of ${whole(situation)} is larger than ${MAX_BODY_BYTES} bytes`,
+        problem: `the answer of ${peerOf(situation)} is larger than ${MAX_BODY_BYTES} bytes`,
         hint: 'check that this is the right service',
         code: 'RESPONSE_INVALID',
         passing: false,

@@ -44,3 +44,5 @@ export const BACKOFF_CAP_MS = 3_000;
 /** Of a body, and of an answer's headers. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_HEADER_BYTES = 16 * 1024;
+/** Of all that comes until an answer is complete: preliminary answers, headers, and a body with what divides it into chunks. */
+export const MAX_ANSWER_BYTES = 4 * MAX_BODY_BYTES;

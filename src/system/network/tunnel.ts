@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { USER_AGENT } from '../../version.ts';
 import { TryError } from './failures.ts';
 import { createParser, isPreliminary, loadParser, NO_BODY, NO_MORE_HTTP } from './http-parser.ts';
+import { MAX_ANSWER_BYTES } from './limits.ts';
 import { type Endpoint, hostAndPort, type ProxyServer } from './proxy.ts';
 import { requestBytes } from './request-bytes.ts';
 import { closedEarly } from './wire.ts';
@@ -34,6 +35,7 @@ export async function openTunnel(
   const Parser = await loadParser();
   const parser = createParser(Parser);
   let status: number | undefined;
+  let received = 0;
   parser[Parser.kOnHeadersComplete] = (...[, , , , , answered = 0]: number[]) => {
     if (isPreliminary(answered)) return NO_BODY;
     status = answered;
@@ -43,6 +45,8 @@ export async function openTunnel(
     const lost = (error: Error) => reject(signal.aborted ? signal.reason : error);
     const ended = () => lost(closedEarly());
     const read = (bytes: Buffer) => {
+      received += bytes.length;
+      if (received > MAX_ANSWER_BYTES) return lost(new TryError({ kind: 'tooLarge' }));
       const parsed = parser.execute(bytes);
       if (typeof parsed !== 'number') {
         lost(parsed);

@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { Duplex } from 'node:stream';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { readAnswer } from '../../../../src/system/network/answer-reader.ts';
 import { loadParser } from '../../../../src/system/network/http-parser.ts';
 import { MAX_HEADER_BYTES } from '../../../../src/system/network/limits.ts';
@@ -23,20 +25,28 @@ type Taken =
   | { readonly status: number; readonly headers: readonly string[]; readonly body: string }
   | undefined;
 
-/** @param parts as they come, and then the end */
-async function takenByUs(parts: readonly Buffer[], method: Method): Promise<Taken> {
-  let told: Parameters<ConstructorParameters<typeof Wire>[0]>[0] | undefined;
+type Told = Parameters<ConstructorParameters<typeof Wire>[0]>[0];
+
+/** A connection that takes whatever is written, and whom to tell what comes. */
+function openWire(): { readonly wire: Wire; readonly told: () => Told } {
+  let told: Told | undefined;
   const wire = new Wire((listener) => {
     told = listener;
     return { read() {}, write() {}, isSent: () => true, close() {}, hold() {} };
   });
+  return { wire, told: () => told as Told };
+}
+
+/** @param parts as they come, and then the end */
+async function takenByUs(parts: readonly Buffer[], method: Method): Promise<Taken> {
+  const { wire, told } = openWire();
   const asked = { request: Buffer.from(''), isHead: method === 'HEAD', head() {} };
   const answer = readAnswer(Parser, wire, asked).then(
     ({ status, headers, body }) => ({ status, headers, body: body.toString('latin1') }),
     () => undefined,
   );
-  for (const part of parts) told?.bytes(part);
-  told?.end();
+  for (const part of parts) told().bytes(part);
+  told().end();
   return answer;
 }
 
@@ -105,4 +115,26 @@ test('any bytes at all: an answer or an error, never both and never an exception
     }),
     { numRuns: RUNS },
   );
+});
+
+test('what is held of a body is as large as the body, however small the parts are', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const { wire, told } = openWire();
+  const answer = readAnswer(Parser, wire, { request: Buffer.from(''), isHead: false, head() {} });
+  told().bytes(Buffer.from('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'));
+  const part = Buffer.from('1\r\nx\r\n'.repeat(1000));
+  told().bytes(part);
+  const before = used();
+  for (let count = 1; count < 500; count++) told().bytes(part);
+  // A part by itself would be an object of more than 100 bytes.
+  const more = used() - before;
+  assert.ok(more < 10_000_000, `${more} bytes more for 500,000`);
+  told().bytes(Buffer.from('0\r\n\r\n'));
+  assert.equal((await answer).body.toString(), 'x'.repeat(500_000));
 });

@@ -303,6 +303,28 @@ describe('what is not taken', () => {
     });
   }
 
+  const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+  const endless = [
+    ['preliminary answers', '', 'HTTP/1.1 100 Continue\r\na: b\r\n\r\n'.repeat(1000)],
+    ['what stands beside the length of a chunk', chunked, `1;${'x'.repeat(10_000)}\r\na\r\n`],
+    ['chunks of one byte', chunked, '1\r\na\r\n'.repeat(1000)],
+  ] as const;
+  for (const [name, begin, more] of endless) {
+    test(`an answer that has no end: ${name}`, async (context) => {
+      const server = await serveRaw(context, (socket) => {
+        socket.write(begin);
+        const goOn = () => {
+          while (socket.writable && socket.write(more));
+        };
+        socket.on('drain', goOn).on('error', () => socket.destroy());
+        goOn();
+      });
+      const door = openDoor();
+      assert.match(await failureOf(ask(door, server.url)), tooLarge);
+      assert.equal(door.calls.length, 1);
+    });
+  }
+
   test('a body of more names than any service gives', async (context) => {
     const object = (names: number) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: names }, (_, index) => [`n${index}`, 0])));

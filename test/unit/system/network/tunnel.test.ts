@@ -108,3 +108,12 @@ test('a tunnel is open where node:http says so, and begins with the same byte', 
   );
   assert.ok(opened > RUNS / 5, `only ${opened} of ${RUNS} answers open one`);
 });
+
+test('preliminary answers without an end are not read for as long as a proxy sends them', async () => {
+  const part = Buffer.from('HTTP/1.1 100 Continue\r\na: b\r\n\r\n'.repeat(1000));
+  const { socket } = connection(Array.from({ length: 500 }, () => part));
+  await assert.rejects(
+    openTunnel(socket, TARGET, PROXY, never),
+    (error) => error instanceof TryError && error.flaw.kind === 'tooLarge',
+  );
+});
