@@ -1,8 +1,9 @@
 // Serves one page by HTTP, to a few clients at once that may be anybody: nothing of what they send is read but the first
-// line and the headers, and none of them can hold a connection.
+// line and the headers, and none of them can hold a connection, or keep others from having one.
 // https://nodejs.org/api/http.html#class-httpserver
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 interface PageOptions {
   /** An IP address. */
@@ -39,16 +40,30 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     },
     (request, response) => answer(request, response, options),
   );
-  server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(TIMEOUT_MS, (socket) => socket.destroy());
+  const open = new Set<Socket>();
   server.on('connection', (socket) => {
     const timer = setTimeout(() => socket.destroy(), options.lifeMs ?? LIFE_MS);
-    socket.once('close', () => clearTimeout(timer));
+    socket.once('close', () => {
+      clearTimeout(timer);
+      open.delete(socket);
+    });
+    endOldest(open, MAX_CONNECTIONS - 1);
+    open.add(socket);
   });
   // What is no request gets no answer.
   server.on('clientError', (_, socket) => socket.destroy());
   await listen(server, options);
   return { close: () => close(server) };
+}
+
+/** Who asks for the page has it within milliseconds; who only holds a connection loses it to who comes. */
+function endOldest(open: Set<Socket>, most: number): void {
+  for (const socket of open) {
+    if (open.size <= most) return;
+    open.delete(socket);
+    socket.destroy();
+  }
 }
 
 function answer(

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { servePage } from '../../../src/system/page-server.ts';
 
 /** More than the buffers of a connection hold. */
@@ -60,4 +61,24 @@ describe('a connection ends, however busy its client is', { timeout: 30_000 }, (
     clearInterval(timer);
     assert.equal(socket.bytesRead, 0);
   });
+});
+
+test('clients that hold as many connections as they can keep nobody from the page', async (context) => {
+  const port = await freePort();
+  const options = { address: '127.0.0.1', port, path: '/metrics', contentType: 'text/plain' };
+  const server = await servePage({ ...options, page: () => 'the page\n', lifeMs: 600_000 });
+  context.after(() => server.close());
+  const holders: Socket[] = [];
+  let ended = 0;
+  for (let count = 0; count < 40; count++) {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.on('error', () => {}).on('close', () => (ended += 1)); // reset
+    holders.push(socket);
+    await once(socket, 'connect');
+  }
+  context.after(() => holders.forEach((each) => each.destroy()));
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  assert.equal(await response.text(), 'the page\n');
+  while (ended < 40 - 15) await pause(10);
+  assert.ok(ended < 40, 'the newest are left alone');
 });
