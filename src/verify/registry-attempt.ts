@@ -158,6 +158,13 @@ class PullAttempt {
       );
     }
     const login = this.#login;
+    if (login === undefined && this.#losesTls(realm)) {
+      return this.#end(
+        'notSent',
+        `its challenge names ${realm.host} as token server, without TLS: by that name the node itself or its metadata server may answer; containerd would ask it`,
+        'let the token server have TLS',
+      );
+    }
     // The token is as good as the credential for this pull.
     const refused = this.#refuseToSend(realm) ?? this.#refuseToSend(new URL(this.#host.origin));
     if (refused !== undefined) return refused;
@@ -230,6 +237,11 @@ class PullAttempt {
   #leadsIntoNode({ hostname }: URL): boolean {
     if (isLoopback(new URL(this.#host.origin).hostname)) return false;
     return isLoopback(hostname) || METADATA.test(hostname);
+  }
+
+  /** The registry has proved who it is, and names a host that need not: whatever address that name has. */
+  #losesTls({ protocol, hostname }: URL): boolean {
+    return new URL(this.#host.origin).protocol === 'https:' && protocol === 'http:' && !isLoopback(hostname);
   }
 
   #end(outcome: PullOutcome, detail: string, remedy = this.#remedyOf(outcome)): Attempt {

@@ -76,7 +76,9 @@ test('clients that hold as many connections as they can keep nobody from the pag
     holders.push(socket);
     await once(socket, 'connect');
   }
-  context.after(() => holders.forEach((each) => each.destroy()));
+  context.after(() => {
+    for (const each of holders) each.destroy();
+  });
   const response = await fetch(`http://127.0.0.1:${port}/metrics`);
   assert.equal(await response.text(), 'the page\n');
   while (ended < 40 - 15) await pause(10);

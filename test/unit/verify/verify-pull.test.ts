@@ -281,6 +281,8 @@ for (const realm of [
   'https://[::ffff:169.254.169.254]/x',
   'https://0/x',
   'http://0xa9fea9fe/x',
+  // It has any address that its owner likes.
+  'http://rebind.example/x',
 ]) {
   for (const logins of [[LOGIN], []]) {
     test(`a realm that leads into the node: ${realm}, ${logins.length} credentials`, async () => {
