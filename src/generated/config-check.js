@@ -480,19 +480,19 @@ function checkRulesItemExchangeResponseFields(value) {
         if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f:]+$/.test(field)))) return false;
         break;
       case 'usernameField':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'usernameClaim':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'passwordField':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetimeField':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetimeClaim':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9_-]{1,60}([.][A-Za-z0-9_-]{1,60}){0,4}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$/.test(field)))) return false;
         break;
       case 'lifetime':
         if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
@@ -552,7 +552,7 @@ function checkRulesItemExchangeQuayFields(value) {
         if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
         break;
       case 'robot':
-        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z][a-z0-9_]{0,254}$/.test(field)))) return false;
+        if (!((typeof field === 'string') && (/^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z0-9]([a-z0-9_.-]{0,253}[a-z0-9_])?$/.test(field)))) return false;
         break;
       case 'allowedRobots':
         if (!((Array.isArray(field)) && (field.length >= 1) && (field.every(checkRulesItemExchangeQuayAllowedRobotsItem)))) return false;

@@ -9,6 +9,9 @@ export const AKS_BINDING_AUDIENCE = 'api://AKSIdentityBinding';
 /** Of the API server by default: kubeadm's, and what distributions use, beside the issuer of the cluster. */
 const API_SERVER = /^(?:https:\/\/)?kubernetes\.default(?:\.svc(?:\.[-.a-z0-9]+)?)?(?::[0-9]+)?\/?$/i;
 
+/** The same of AKS, which has it with quotes too: https://learn.microsoft.com/azure/aks/use-oidc-issuer */
+const AKS_API_SERVER = /^"?(?:https:\/\/)?[-.a-z0-9]+\.azmk8s\.io"?(?::443)?\/?$/i;
+
 /** Azure's own services, as Entra ID names them in the tokens that it gives a managed identity for them. */
 const AZURE_RESOURCE = new RegExp(
   `^https://(?:[-a-z0-9]+\\.)*(?:${[
@@ -23,6 +26,7 @@ const AZURE_RESOURCE = new RegExp(
 const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [API_SERVER, 'the Kubernetes API server'],
   [/^(?:k3s|rke2)$/i, 'the Kubernetes API server'],
+  [AKS_API_SERVER, 'the Kubernetes API server'],
   [/^sts\.amazonaws\.com(?:\.cn)?$/i, 'AWS'],
   [/^pods\.eks\.amazonaws\.com$/i, 'AWS'],
   [/^api:\/\/AzureADTokenExchange(?:USGov|China)?$/i, 'Azure'],
@@ -31,6 +35,9 @@ const OWNERS: readonly (readonly [form: RegExp, owner: string])[] = [
   [/^[-.a-z0-9:]+\.svc\.id\.goog$/i, 'Google Cloud'],
   [/^identitynamespace:/i, 'Google Cloud'],
   [/^(?:https?:)?\/\/iam\.googleapis\.com\//i, 'Google Cloud'],
+  // RRSA: https://www.alibabacloud.com/help/ack/ack-managed-and-ack-dedicated/user-guide/use-rrsa-to-authorize-pods-to-access-different-cloud-services
+  [/^sts\.aliyuncs\.com$/i, 'Alibaba Cloud'],
+  [/^sts\.cloud\.tencent\.com$/i, 'Tencent Cloud'],
 ];
 
 /**

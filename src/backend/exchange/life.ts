@@ -21,13 +21,17 @@ export function endByClaim(token: unknown, claim = 'exp'): ToldEnd | undefined {
     : undefined;
 }
 
-/** What a path of names with dots between them leads to. */
-export function memberOf(object: JsonObject, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((at, name) => (isOwn(at, name) ? (at as JsonObject)[name] : undefined), object);
+/** What a path of names with dots between them leads to. A name may have dots of its own: `https://acme.example/user`. */
+export function memberOf(object: unknown, path: string): unknown {
+  if (hasOwn(object, path)) return object[path];
+  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+    const name = path.slice(0, dot);
+    const found = hasOwn(object, name) ? memberOf(object[name], path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function isOwn(value: unknown, name: string): boolean {
+function hasOwn(value: unknown, name: string): value is JsonObject {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 }

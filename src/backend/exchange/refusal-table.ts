@@ -3,16 +3,44 @@
 
 import { AGAIN, type Refusal, refusalsOf } from '../cloud/refusal.ts';
 
-/** https://www.rfc-editor.org/rfc/rfc6749#section-5.2, https://www.rfc-editor.org/rfc/rfc8693#section-2.2.2 */
+/**
+ * https://www.rfc-editor.org/rfc/rfc6749#section-5.2, https://www.rfc-editor.org/rfc/rfc8693#section-2.2.2; the phrases, and
+ * invalid_issuer and invalid_token:
+ * https://github.com/keycloak/keycloak/tree/main/services/src/main/java/org/keycloak/protocol/oidc/tokenexchange
+ */
 const TOKEN_ENDPOINT = refusalsOf('token endpoint', [
   [
-    'invalid_grant',
+    'Standard token exchange is not enabled',
+    'BACKEND_DENIED',
+    'the client may not exchange tokens',
+    "for a token of Keycloak's own, turn on Standard token exchange of the client; for one of the cluster, turn on Keycloak's feature token-exchange and add an identity provider for the issuer",
+  ],
+  [
+    'supports access tokens only',
+    'BACKEND_DENIED',
+    'the service exchanges tokens of its own only',
+    "for a token of the cluster, turn on Keycloak's feature token-exchange and add an identity provider for the issuer",
+  ],
+  [
+    'Requested audience not available',
+    'BACKEND_DENIED',
+    'the client gets no token for this audience',
+    'allow the audience for the client: in Keycloak a client scope adds it, which exchange.scope may have to name',
+  ],
+  [
+    'invalid_issuer',
+    'BACKEND_DENIED',
+    'the service does not know the issuer of the token',
+    'add the issuer at the service: in Keycloak as an identity provider, whose alias subject_issuer in exchange.extraFields may name',
+  ],
+  [
+    ['invalid_grant', 'invalid_token'],
     'BACKEND_DENIED',
     'the token was rejected',
     'compare issuer, audience and subject with what the service trusts, and check that it can read the keys of the issuer',
   ],
   [
-    'invalid_target',
+    ['invalid_target', 'Audience not found'],
     'BACKEND_NOT_FOUND',
     'the service issues no token for this audience or resource',
     'correct exchange.audience or exchange.resource',
@@ -27,7 +55,7 @@ const TOKEN_ENDPOINT = refusalsOf('token endpoint', [
     'unauthorized_client',
     'BACKEND_DENIED',
     'the client may not exchange tokens',
-    'allow token exchange for this client; in Keycloak, turn on Standard token exchange of the client',
+    'allow token exchange for this client',
   ],
   [
     'access_denied',

@@ -6,6 +6,9 @@ import { type Answer, json, type ReceivedRequest, type ServiceDefinition, text }
 import { judge, type RegistriesConfig, secondsOf } from './config.ts';
 
 const PATH = '/oauth2/federation/robot/token';
+/** https://github.com/quay/quay/blob/master/util/validation.py */
+const NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
+const ROBOT = new RegExp(`^${NAME}\\+${NAME}$`);
 
 export const quay = (config: RegistriesConfig): ServiceDefinition => ({
   name: 'quay',
@@ -21,7 +24,7 @@ export const quay = (config: RegistriesConfig): ServiceDefinition => ({
     const pair = basicOf(request);
     if (pair === undefined) return refuse('missing auth');
     const [robot, token] = pair;
-    if (!/^[a-z0-9._-]+\+[a-z][a-z0-9_]*$/.test(robot)) return refuse('Invalid robot');
+    if (!ROBOT.test(robot)) return refuse('Invalid robot');
     return exchanged(robot, token, config);
   },
 });

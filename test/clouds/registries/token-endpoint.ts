@@ -93,7 +93,7 @@ async function exchanged(
     return refuse('invalid_request', 'Invalid token type, must be access token');
   }
   if (![...(fields.audience ?? []), ...(fields.resource ?? [])].every((each) => targets.includes(each))) {
-    return refuse('invalid_target', 'Audience not found');
+    return refuse('invalid_client', 'Audience not found');
   }
   if (
     one('scope')

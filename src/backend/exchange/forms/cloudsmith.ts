@@ -25,5 +25,10 @@ export const cloudsmith: WireForm<'cloudsmith'> = {
   longestHours: 12,
   request: ({ endpoint, who, token, settings: { organization } }) =>
     jsonRequest(`${endpoint}/openid/${organization}/`, { oidc_token: token, service_slug: who }),
-  credentialIn: ({ token }) => ({ username: 'token', password: token, end: endByClaim(token) }),
+  // For a token that does not tell it is an hour, as for Cloudsmith's own credential provider.
+  credentialIn: ({ token }) => ({
+    username: 'token',
+    password: token,
+    end: endByClaim(token) ?? { lastsMs: 3_600_000 },
+  }),
 };

@@ -2,6 +2,7 @@
 // https://docs.jfrog.com/administration/reference/oidcTokenExchange
 // https://github.com/jfrog/jfrog-credentials-provider
 
+import { claimsOf } from '../../../protocol/jwt-claims.ts';
 import { ANNOTATION_KEYS } from '../../cloud/annotations.ts';
 import { endByClaim, endBySeconds } from '../life.ts';
 import { ID_TOKEN, jsonRequest, TOKEN_EXCHANGE, type WireForm } from './form.ts';
@@ -39,8 +40,18 @@ export const jfrog: WireForm<'jfrog'> = {
       application_key: settings.applicationKey,
     }),
   credentialIn: ({ access_token, username, expires_in }) => ({
-    username,
+    username: username ?? usernameOf(access_token),
     password: access_token,
     end: endBySeconds(expires_in) ?? endByClaim(access_token),
   }),
 };
+
+/**
+ * Of a token that is a JWT, as JFrog's own command line finds it where the answer has none.
+ * https://github.com/jfrog/jfrog-client-go/blob/master/auth/authutils.go
+ */
+function usernameOf(token: unknown): unknown {
+  const { sub } = typeof token === 'string' ? claimsOf(token) : {};
+  const isPath = typeof sub === 'string' && (sub.startsWith('jfrt@') || sub.includes('/users/'));
+  return isPath ? sub.slice(sub.lastIndexOf('/') + 1) : sub;
+}

@@ -66,6 +66,19 @@ describe('quay', () => {
   });
 });
 
+test('quay: a robot account with each character that Quay allows in its name', async (context) => {
+  const federation = [{ issuer: ISSUER, subject: 'system:serviceaccount:team-a:app' }];
+  const robots = ['my-team+ci-puller', 'my_team+ci.puller', 'team.a+1', '1team+puller_2'];
+  const registries = await startTrust(context, {
+    quay: { robots: Object.fromEntries(robots.map((robot) => [robot, federation])) },
+  });
+  for (const robot of robots) {
+    const annotations = { 'quay.io/federated-robot-account': robot };
+    assert.equal(pairOf(await ask(registries, 'quay', { annotations }))[0], robot);
+    assert.equal(pairOf(await ask(registries, 'quay', { fields: { robot } }))[0], robot);
+  }
+});
+
 describe('jfrog', () => {
   test('JSON of the exchange; the username and the life of the answer', async (context) => {
     const registries = await startTrust(context);
@@ -106,6 +119,26 @@ describe('jfrog', () => {
     const annotations = { 'registry-credential-provider/jfrog-provider': 'cluster' };
     const [username] = pairOf(await ask(registries, 'jfrog', { annotations, fields: { provider: 'other' } }));
     assert.equal(username, 'team-a-puller');
+  });
+
+  for (const [sub, username] of [
+    ['jfac@01hq7v8k2m/users/team-a-puller', 'team-a-puller'],
+    ['jfrt@01hq7v8k2m/users/ci', 'ci'],
+    ['pullers', 'pullers'],
+  ] as const) {
+    test(`without a username it is that of the subject ${sub}`, async (context) => {
+      const registries = await startTrust(context);
+      const claims = Buffer.from(JSON.stringify({ sub })).toString('base64url');
+      const members = { username: undefined, access_token: `e30.${claims}.c2ln` };
+      registries.services.jfrog.misbehave({ kind: 'changed', members });
+      assert.equal(pairOf(await ask(registries, 'jfrog'))[0], username);
+    });
+  }
+
+  test('a token that is no JWT needs a username beside it', async (context) => {
+    const registries = await startTrust(context);
+    registries.services.jfrog.misbehave({ kind: 'changed', members: { username: undefined } });
+    await assert.rejects(ask(registries, 'jfrog'), /the answer has no valid username/);
   });
 
   test('a life of a year is used for a day', async (context) => {
@@ -217,6 +250,28 @@ describe('a token endpoint', () => {
     assert.ok(Math.abs(lastsMs(other) - 600_000) < 5000);
   });
 
+  test('a name may have dots of its own, and lead into an object too', async (context) => {
+    const registries = await startTrust(context);
+    const claims = {
+      'https://acme.example/registry_user': 'of-acme',
+      'kubernetes.io': { serviceaccount: { name: 'of-the-account' } },
+      a: { b: 'of-a' },
+      'a.b': 'of-a.b',
+    };
+    const access_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+    registries.services.tokenEndpoint.misbehave({ kind: 'changed', members: { access_token } });
+    for (const [usernameClaim, username] of [
+      ['https://acme.example/registry_user', 'of-acme'],
+      ['kubernetes.io.serviceaccount.name', 'of-the-account'],
+      ['a.b', 'of-a.b'],
+    ]) {
+      const fields = { response: { usernameClaim } };
+      assert.equal(pairOf(await ask(registries, 'tokenEndpoint', { fields }))[0], username);
+    }
+    const fields = { response: { usernameClaim: 'a.b.constructor' } };
+    await assert.rejects(ask(registries, 'tokenEndpoint', { fields }), /the answer has no valid username/);
+  });
+
   test('the life: a field, else the claim of the password, else the rule; the shorter of it and the rule', async (context) => {
     const registries = await startTrust(context);
     const lived = async (members: object, response: object = {}) => {
@@ -250,6 +305,12 @@ describe('cloudsmith', () => {
       ['POST', '/openid/acme/', 201, undefined],
     );
     assert.deepEqual(JSON.parse(body), { oidc_token: '[redacted]', service_slug: 'puller' });
+  });
+
+  test('an hour for a token that does not say how long it lives', async (context) => {
+    const registries = await startTrust(context);
+    registries.services.cloudsmith.misbehave({ kind: 'changed', members: { token: 'opaque' } });
+    assert.ok(Math.abs(lastsMs(await ask(registries, 'cloudsmith')) - HOUR) < 5000);
   });
 
   test('the service of the annotation; its organization is not read', async (context) => {

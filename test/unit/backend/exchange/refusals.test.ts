@@ -130,7 +130,7 @@ describe('as the services refuse', () => {
       'tokenEndpoint',
       { fields: { audience: 'x' } },
       'BACKEND_NOT_FOUND',
-      /invalid_target/,
+      /issues no token for this audience or resource \(Audience not found, status 400\)/,
     ],
     [
       'a scope that is none',
