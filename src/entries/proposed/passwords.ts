@@ -66,12 +66,13 @@ function whereItIs(entry: FoundEntry): Whereabouts {
   const username = entry.variable(STATIC_USERNAME);
   const isUsername = username !== undefined && /^[^\p{Cc}:]+$/u.test(username);
   const line = entry.provider.place.lineOf(...entry.variableField(STATIC_PASSWORD));
+  const password =
+    entry.variable(STATIC_PASSWORD) === undefined
+      ? 'the password'
+      : `the value of ${STATIC_PASSWORD} (line ${line})`;
   return {
     username: isUsername ? username : undefined,
-    source:
-      entry.variable(STATIC_PASSWORD) === undefined
-        ? 'put the password'
-        : `put the value of ${STATIC_PASSWORD} (line ${line})`,
+    source: isUsername ? `put ${password}` : `put the username and ${password}, each,`,
     fileNotes: [],
   };
 }

@@ -37,7 +37,7 @@ const ONLY_SWITCHES = new Set([
 export function argumentsOf(words: readonly string[]): EntryArgument[] {
   const found: EntryArgument[] = [];
   for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] as string;
+    const word = inFull(words[index] as string, words[index + 1]);
     const [, flag, , value] = /^--?([A-Za-z][^=]*)(=(.*))?$/s.exec(word) ?? [];
     const next = words[index + 1];
     const takesNext =
@@ -51,6 +51,20 @@ export function argumentsOf(words: readonly string[]): EntryArgument[] {
   }
   return found;
 }
+
+/**
+ * `-v3` and `-r FROM:TO` of programs whose flags have short forms, as long ones; `-region` is the long flag of a program of
+ * another kind.
+ */
+function inFull(word: string, next: string | undefined): string {
+  const [, level] = /^-v(\d+)$/.exec(word) ?? [];
+  if (level !== undefined) return `--v=${level}`;
+  const [, mirrors] = /^-r=?(.*)$/s.exec(word) ?? [];
+  if (mirrors === undefined || !MIRRORS.test(mirrors || (next ?? ''))) return word;
+  return mirrors === '' ? '--registry-mirror' : `--registry-mirror=${mirrors}`;
+}
+
+const MIRRORS = /^[^=:]+[.][^=:]+:[^=]+[.][^=]+$/;
 
 export function judgeArguments({ name, args }: Provider, counterparts: Counterparts): JudgedField[] {
   return argumentsOf(args).flatMap((argument) =>

@@ -283,6 +283,67 @@ const NAMES = [
   'unknown',
 ] as const;
 
+/** The same setting in each form that the plugin's own parser takes. */
+const FORMS: readonly (readonly [
+  name: string,
+  entry: { readonly name: string; readonly matchImages: readonly string[] },
+  forms: readonly (readonly string[])[],
+])[] = [
+  [
+    'mirrors and a log level of acr-credential-provider, whose flags have short forms',
+    { name: 'acr-credential-provider', matchImages: ['*.azurecr.io', 'mcr.microsoft.com', 'docker.io'] },
+    [
+      ['/azure.json', '--registry-mirror=mcr.microsoft.com:corp1.azurecr.io', '--v=3'],
+      ['--v', '3', '--registry-mirror', 'mcr.microsoft.com:corp1.azurecr.io', '/azure.json'],
+      ['-v=3', '-r', 'mcr.microsoft.com:corp1.azurecr.io', '/azure.json'],
+      ['-v3', '/azure.json', '-r=mcr.microsoft.com:corp1.azurecr.io'],
+      ['-rmcr.microsoft.com:corp1.azurecr.io', '-v3', '/azure.json'],
+    ],
+  ],
+  [
+    'several mirrors',
+    { name: 'acr-credential-provider', matchImages: ['mcr.microsoft.com', 'docker.io'] },
+    ['--registry-mirror=', '-r='].map((flag) => [
+      '/azure.json',
+      `${flag}mcr.microsoft.com:corp1.azurecr.io,docker.io:corp2.azurecr.io`,
+    ]),
+  ],
+  [
+    'a flag that begins as a short form does',
+    { name: 'vault-credential-provider', matchImages: ['docker.io'] },
+    [
+      ['-vault-auth-role', 'pull', '-vault-addr', 'https://vault.corp.example:8200'],
+      ['--vault-auth-role=pull', '--vault-addr=https://vault.corp.example:8200'],
+    ],
+  ],
+];
+
+describe('arguments in any form make the same rules, without a loss:', () => {
+  for (const [name, entry, forms] of FORMS) {
+    test(name, () => {
+      const [first, ...others] = forms.map((args) => {
+        const provider = {
+          ...entry,
+          args,
+          apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+          defaultCacheDuration: '0s',
+        };
+        const { proposed, comments } = proposedOrRefused(
+          JSON.stringify({
+            apiVersion: 'kubelet.config.k8s.io/v1',
+            kind: 'CredentialProviderConfig',
+            providers: [provider],
+          }),
+        );
+        assert.doesNotMatch(comments, /No counterpart/);
+        return proposed;
+      });
+      assert.match(first ?? '', /^rules:\n/m);
+      for (const other of others) assert.equal(other, first);
+    });
+  }
+});
+
 const entries = fc.uniqueArray(
   fc.record({
     name: fc.constantFrom(...NAMES),
