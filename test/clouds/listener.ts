@@ -73,13 +73,6 @@ sys.stdin.read()
   };
 }
 
-/** A loopback port on which nobody listens (for as long as nobody else takes it). */
-export async function closedPort(): Promise<number> {
-  const listener = await listenSilently();
-  await listener.close();
-  return listener.port;
-}
-
 export async function start(
   server: Server,
   origin: string,

@@ -63,7 +63,7 @@ async function setUp(context: TestContext) {
     },
     probe: (container: Container): number | null => {
       const [, ...args] = container.readinessProbe?.exec.command ?? [];
-      return spawnSync(EXECUTABLE, outside(args), { env: {}, timeout: 20_000 }).status;
+      return spawnSync(EXECUTABLE, outside(args), { env: {}, timeout: 120_000 }).status;
     },
   };
 }

@@ -8,12 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BUNDLE, EXECUTABLE, request, run } from '../support/executable.ts';
 import { configText, temporaryFolder } from '../support/temporary.ts';
 
-function scene(context: TestContext, body: string) {
+function scene(context: TestContext, body: string, deadline: string) {
   const folder = temporaryFolder(context);
   folder.write('docker-credential-one', `#!/bin/sh\n${body}\n`, 0o755);
   const path = folder.write('docker.json', '{"credHelpers":{"r.example":"one"}}');
   const rule = { name: 'logged-in', dockerConfig: { path, helpers: folder.path } };
-  return { folder, config: folder.write('config.yaml', configText([rule], { deadline: '1s' })) };
+  return { folder, config: folder.write('config.yaml', configText([rule], { deadline })) };
 }
 
 for (const [what, command] of [
@@ -24,6 +24,7 @@ for (const [what, command] of [
     const { config } = scene(
       context,
       `cat > /dev/null; echo noise >&2; echo '{"Username":"u","Secret":"p"}'`,
+      '45s',
     );
     const args = ['--config', config];
     const { exit, stdout, stderr } = await run({
@@ -39,12 +40,14 @@ for (const [what, command] of [
 }
 
 test('the deadline ends it and all that it has started, and its name is told', async (context) => {
-  const { folder, config } = scene(context, 'sleep 600 & echo $! > "$(dirname "$0")/pid"; wait');
+  // Long enough for the program to be started, on a busy machine too.
+  const body = 'sleep 600 & echo $! > "$(dirname "$0")/pid"; wait';
+  const { folder, config } = scene(context, body, '5s');
   const { exit, stdout, stderr } = await run({ args: ['--config', config], input: request('r.example/x') });
   assert.deepEqual([exit, stdout], [1, '']);
   assert.match(
     stderr,
-    /^rule "logged-in": dockerConfig: no answer within the deadline of 1 s: credential helper ".*-one" did not end in time; .* \[DEADLINE_EXCEEDED\]$/,
+    /^rule "logged-in": dockerConfig: no answer within the deadline of 5 s: credential helper ".*-one" did not end in time; .* \[DEADLINE_EXCEEDED\]$/,
   );
   const status = `/proc/${readFileSync(join(folder.path, 'pid'), 'utf8').trim()}/status`;
   while (existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, 'utf8'))) await delay(5);

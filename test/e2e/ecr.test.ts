@@ -318,12 +318,11 @@ test('the deadline ends a program that does not, and all that it has started', a
     '.aws/config',
     `[default]\ncredential_process = /bin/sleep 600 & echo $! > ${pidFile}; wait\n`,
   );
-  const started = Date.now();
-  const { exit, stdout, stderr } = await pull(world, { top: { deadline: '2s' } });
+  // Long enough for the program to be started, on a busy machine too.
+  const { exit, stdout, stderr } = await pull(world, { top: { deadline: '5s' } });
   assert.deepEqual([exit, stdout], [1, '']);
-  assert.match(stderr, /no answer within the deadline of 2 s.*\[DEADLINE_EXCEEDED\]$/);
-  // `run` waits for the end of our pipes: the program has held none of them.
-  assert.ok(Date.now() - started < 15_000);
+  assert.match(stderr, /no answer within the deadline of 5 s.*\[DEADLINE_EXCEEDED\]$/);
+  // `run` waits for the end of our pipes: had the program held one, it would still wait.
   const pid = Number(readFileSync(pidFile, 'utf8'));
   while (existsSync(`/proc/${pid}`) && !/ Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')))
     await delay(20);

@@ -30,7 +30,7 @@ describe('surroundings', { concurrency: 4 }, () => {
       stdio: [stdin, 'pipe', 'pipe'],
       encoding: 'utf8',
       cwd: '/',
-      timeout: 30_000,
+      timeout: 120_000,
       env: { PATH: process.env.PATH, RCP: rcp, CONFIG: config, INPUT: input },
     });
     closeSync(stdin);

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { Node } from './node.ts';
+import { Node, type PullOptions } from './node.ts';
 
 const MOUNTS = canMount() ? false : 'needs root and the right to mount';
 const NOT_ROOT = process.getuid?.() === 0 ? false : 'needs root';
@@ -102,7 +102,6 @@ test('a directory that may not be made', { skip: NOT_ROOT }, async (context) => 
 
 test('100,000 stale entries slow no pull, and go a few at a time', async (context) => {
   const node = await Node.start(context);
-  const empty = await node.pull({ directory: `${node.directory}-empty` });
   mkdirSync(node.directory, { mode: 0o700 });
   execFileSync(
     'sh',
@@ -113,15 +112,21 @@ test('100,000 stale entries slow no pull, and go a few at a time', async (contex
     { cwd: node.directory },
   );
   const asked = await node.pull();
-  assert.equal(asked?.password, 'node 2');
+  assert.equal(asked?.password, 'node 1');
   assert.deepEqual(asked?.troubles, []);
   const hit = await node.pull();
   assert.equal(hit?.outcome, 'hit');
   const left = readdirSync(node.directory).length;
   assert.ok(left < 100_001 && left >= 99_801, `${left} are left`);
-  // A walk through all of them would take many times as long.
-  for (const { cpuMs } of [asked, hit]) {
-    const limit = (empty?.cpuMs ?? 0) * 2 + 100;
-    assert.ok(cpuMs < limit, `${cpuMs} ms of the processor, with an empty directory ${empty?.cpuMs} ms`);
+  // A walk through all of them would take many times as long. Of a few runs the quickest counts: what else the machine
+  // does can only add to what a run takes.
+  const cpuMs = async (pull: (attempt: number) => Partial<PullOptions>): Promise<number> => {
+    const results = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) results.push(await node.pull(pull(attempt)));
+    return Math.min(...results.map((result) => result?.cpuMs ?? Infinity));
+  };
+  const empty = await cpuMs((attempt) => ({ directory: `${node.directory}-empty-${attempt}` }));
+  for (const took of [await cpuMs((attempt) => ({ identity: `${attempt}` })), await cpuMs(() => ({}))]) {
+    assert.ok(took < empty * 2 + 100, `${took} ms of the processor, with an empty directory ${empty} ms`);
   }
 });

@@ -49,10 +49,7 @@ describe('a process that asks is killed', () => {
       const others = Array.from({ length: 5 }, () => node.begin().result);
       // Time for some of them to find the lock; which ones do is as it comes, and must not matter.
       await new Promise((resolve) => setTimeout(resolve, 300));
-      node.holds = false;
-      for (const answer of node.held.splice(0)) {
-        answer();
-      }
+      node.release();
       const results = await Promise.all(others);
       assert.equal(await first.result, undefined);
       const passwords = new Set(results.map((result) => result?.password));
@@ -163,11 +160,11 @@ test('who waits for a process that was stopped asks by itself before its own tim
       return false;
     }
   }, 'the first has the lock');
-  const results = await Promise.all([node.pull({ deadlineMs: 2_000 }), node.pull({ deadlineMs: 2_000 })]);
+  const results = await Promise.all([node.pull({ deadlineMs: 10_000 }), node.pull({ deadlineMs: 10_000 })]);
   for (const result of results) {
     assert.ok(result?.outcome === 'asked' || result?.outcome === 'waited', result?.outcome);
     // That it is not over its time is in the outcome: then it would be DEADLINE_EXCEEDED.
-    assert.ok((result?.ms ?? 0) >= 900, `${result?.ms} ms`);
+    assert.ok((result?.ms ?? 0) >= 4_500, `${result?.ms} ms`);
   }
   stopped.child.kill('SIGKILL');
   await stopped.result;

@@ -24,6 +24,8 @@ export interface PullOptions {
   readonly stopAt?: CacheStep;
   /** Ten minutes by default: what waits for a lock until half of it is over is seen on the busiest machine. */
   readonly deadlineMs?: number;
+  /** The cache's clock stands at this time; absent: it goes. */
+  readonly now?: number;
 }
 
 export interface PullResult {
@@ -36,6 +38,9 @@ export interface PullResult {
   /** Of the processor, which other work on the machine does not add to. */
   readonly cpuMs: number;
 }
+
+/** Begins the name of the file by which a process tells that it waits. */
+export const WAITS = 'waits-';
 
 export class Node {
   directory: string;
@@ -116,6 +121,17 @@ export class Node {
   /** Makes what is kept so old that it needs renewal. */
   makeDue(): void {
     makeDue(this.directory);
+  }
+
+  /** How many processes have begun to wait for another one. */
+  get waiting(): number {
+    return readdirSync(this.#folder).filter((name) => name.startsWith(WAITS)).length;
+  }
+
+  /** Lets those answers go that wait, and all further ones. */
+  release(): void {
+    this.holds = false;
+    for (const answer of this.held.splice(0)) answer();
   }
 
   /** Names of the directory, its hashes shortened. */

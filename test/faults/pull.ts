@@ -1,6 +1,7 @@
 // One run of the node-wide cache as a process of its own, with a cloud on loopback in the place of a real one.
 // node pull.cjs '{"directory": …}': one line of JSON comes out, a PullResult.
 
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Credentials } from '../../src/backend/backend.ts';
 import { NodeCache } from '../../src/cache/node-cache.ts';
@@ -9,17 +10,23 @@ import { Secret } from '../../src/secret.ts';
 import { Deadline } from '../../src/system/deadline.ts';
 import type { PullOptions, PullResult } from './node.ts';
 
+/** As in node.ts, which this program does without. */
+const WAITS = 'waits-';
+
 const options: PullOptions = JSON.parse(process.argv[2] as string);
-const { directory, url, identity, killAt, stopAt, deadlineMs = 600_000 } = options;
+const { directory, url, identity, killAt, stopAt, deadlineMs = 600_000, now } = options;
 const startedAt = performance.now();
 
 const cache = new NodeCache({
   directory,
   uid: process.geteuid?.() ?? -1,
-  now: Date.now,
+  now: () => now ?? Date.now(),
   graceMs: 0,
   deadline: new Deadline(deadlineMs, () => performance.now() - startedAt),
   onStep: (step) => {
+    if (step === 'waiting') {
+      writeFileSync(`${WAITS}${process.pid}`, '');
+    }
     if (step === killAt) {
       process.kill(process.pid, 'SIGKILL');
     }

@@ -273,10 +273,11 @@ describe('a dry run', { skip: NOT_ROOT }, () => {
     const wants = node.wants(['a.example']);
     const first = node.begin({ what: 'install', wants, holdAt: 'switched' });
     await first.held;
-    const second = node.run({ what: 'install', wants, dryRun: true });
-    setTimeout(() => node.goOn(), 300);
+    const second = node.start({ what: 'install', wants, dryRun: true });
+    await second.waiting;
+    node.goOn();
     assert.equal((await first.result)?.outcome, 'installed');
-    const { said, message } = await second;
+    const { said, message } = await second.result;
     assert.match(said[0] ?? '', new RegExp(`waiting for process ${first.child.pid}`));
     assert.match(message, /^Nothing would change\./);
   });

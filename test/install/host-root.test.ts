@@ -313,7 +313,7 @@ describe('from a Pod', { concurrency: 2, ...(skip !== undefined && { skip }) }, 
   test('what is no root of a node, and nobody who is not root', async (context) => {
     const { machine, install } = await setUp(context);
     const run = (args: readonly string[], uid = 0) =>
-      spawnSync(EXECUTABLE, args, { encoding: 'utf8', env: {}, uid, timeout: 20_000 }).stderr;
+      spawnSync(EXECUTABLE, args, { encoding: 'utf8', env: {}, uid, timeout: 120_000 }).stderr;
     assert.match(
       run(install),
       /has no \/proc\/self; mount the root of the node there with everything that is mounted in it/,

@@ -75,7 +75,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
 
   test('a crash loop that answers at /healthz each time, before it ends', async (context) => {
     const node = await running(context);
-    node.plan({ healthz: 200, end: { afterMs: 900, exit: 1 } });
+    node.plan({ healthz: 200, end: { afterMs: 500, exit: 1 } });
     assertUnhealthy(await restart(node), /4 starts were seen/);
   });
 
@@ -276,7 +276,7 @@ describe('a kubelet', { concurrency: 4 }, () => {
 
     condition = long;
     assertUnhealthy(
-      await restart(node, { kubeconfig }, { healthTimeoutMs: 3_000 }),
+      await restart(node, { kubeconfig }, { healthTimeoutMs: 10_000 }),
       /the node has not reported Ready since the restart$/,
     );
 

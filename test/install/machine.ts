@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../node/port.ts';
 import { EXECUTABLE } from '../support/executable.ts';
+import { findFreePort } from '../support/port.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import type { Plan } from './stand-in-kubelet.ts';

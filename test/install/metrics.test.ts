@@ -2,13 +2,12 @@
 // on the port, both as Prometheus' own tool accepts them.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request, run } from '../support/executable.ts';
+import { findFreePort } from '../support/port.ts';
 import { findPromtool } from '../support/promtool.ts';
 import { configText } from '../support/temporary.ts';
 import { Unavailable } from '../support/unavailable.ts';
@@ -35,14 +34,6 @@ const rules = (at: (path: string) => string): string =>
     { log: { file: at(LOG), maxSize: '64Ki' } },
   );
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
-
 /** The samples of a page, without those of time. */
 const numbersIn = (page: string): readonly string[] =>
   page.split('\n').filter((line) => line !== '' && !/^#|_seconds|duration/.test(line));
@@ -62,7 +53,7 @@ describe('the metrics of a node', { ...(skip !== undefined && { skip }), timeout
       'outside.yaml',
       rules((path) => machine.at(path.slice(1).replace('gone', 'missing'))),
     );
-    const port = await freePort();
+    const port = await findFreePort();
     const sources = [`--config=${config}`, `--files=${machine.folder.path}/files`];
     const metrics = [`--metrics-dir=${TEXTFILES}`, `--metrics-listen=${port}`, '--show-pulls'];
     const install = ['install', `--host-root=${machine.root}`, ...sources, ...machine.options, '--watch'];

@@ -191,8 +191,21 @@ export class Node {
 
   /** To its end, in this process. */
   run(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: Partial<NodeSetup> }): Promise<RunResult> {
+    return this.start(options).result;
+  }
+
+  /** The same, and the moment in which it says that it waits for another run; it says so when it has looked at the lock. */
+  start(options: Omit<RunOptions, 'root' | 'setup'> & { setup?: Partial<NodeSetup> }) {
     const { setup, ...rest } = options;
-    return runHere({ root: this.root, ...rest, setup: { ...this.setup, ...setup } });
+    const { promise: waiting, resolve } = Promise.withResolvers<void>();
+    const result = runHere(
+      { root: this.root, ...rest, setup: { ...this.setup, ...setup } },
+      undefined,
+      (line) => line.startsWith('waiting for ') && resolve(),
+    );
+    // One that ends without having waited must not keep the test.
+    result.then(() => resolve(), resolve);
+    return { result, waiting };
   }
 
   /** By a process of its own, which is killed. */

@@ -36,10 +36,11 @@ function healthOf({ root, setup }: RunOptions): Health {
   return { healthy: true, seen: ['healthz ok'] };
 }
 
-/** `onStep` is told each step with its number, from 1. */
+/** `onStep` is told each step with its number, from 1, `onSaid` each line for the operator. */
 export async function runHere(
   options: RunOptions,
   onStep: (step: RunStep, number: number) => void = () => {},
+  onSaid: (line: string) => void = () => {},
 ): Promise<RunResult> {
   const { root, setup, what, wants, noRestart = false } = options;
   const steps: RunStep[] = [];
@@ -72,7 +73,10 @@ export async function runHere(
     machine: { architecture: process.arch, uid: process.getuid?.() },
     ownPath: join(root, 'new-executable'),
     now: () => new Date('2026-11-25T02:00:00Z'),
-    say: (line) => said.push(line),
+    say: (line) => {
+      said.push(line);
+      onSaid(line);
+    },
     signal: new AbortController().signal,
     sweep: async (sweep) => {
       if (sweep.cache?.startsWith(root)) await sweepRuns(sweep); // never the cache of this machine

@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeSetup } from '../../src/install/node/node-setup.ts';
-import { findFreePort } from '../node/port.ts';
+import { findFreePort } from '../support/port.ts';
 import { ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../support/temporary.ts';
 import type { TestEnd } from '../support/test-end.ts';
 import type { Plan } from './stand-in-kubelet.ts';

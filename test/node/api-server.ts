@@ -4,12 +4,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeySet } from '../clouds/jwt.ts';
+import { findFreePort } from '../support/port.ts';
 import { tail } from '../support/run-program.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import type { Authority } from './certificates.ts';
 import { startEtcd } from './etcd.ts';
 import type { Machine } from './machine.ts';
-import { findFreePort } from './port.ts';
 import type { Environment } from './program.ts';
 import { waitFor } from './wait.ts';
 

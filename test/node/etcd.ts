@@ -1,6 +1,7 @@
 // etcd, in which the API server keeps its objects. https://etcd.io/docs/v3.4/op-guide/configuration/
+
+import { findFreePort } from '../support/port.ts';
 import type { Machine } from './machine.ts';
-import { findFreePort } from './port.ts';
 import type { Environment } from './program.ts';
 
 /** The URL under which it serves. */

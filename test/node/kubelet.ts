@@ -1,6 +1,7 @@
 // A kubelet that runs our executable, standalone or registered with an API server.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findFreePort } from '../support/port.ts';
 import { tail } from '../support/run-program.ts';
 import { createApiPods } from './api-pods.ts';
 import type { ApiServer } from './api-server.ts';
@@ -14,7 +15,6 @@ import {
   podManifest,
   type ServiceAccountName,
 } from './pod.ts';
-import { findFreePort } from './port.ts';
 import type { Environment } from './program.ts';
 import { createStaticPods } from './static-pods.ts';
 import { waitFor } from './wait.ts';

@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** What to run instead of the executable. */
   readonly command?: readonly [string, ...string[]];
+  /** When it is killed, as it would never end; far more than a deadline's 45 s, for a busy machine. */
   readonly timeoutMs?: number;
   /** Ends it by SIGKILL. */
   readonly kill?: AbortSignal;
@@ -51,7 +52,7 @@ export function run(options: RunOptions): Promise<RunResult> {
   } else {
     child.stdin.end(options.input ?? '');
   }
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 120_000);
   options.kill?.addEventListener('abort', () => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);

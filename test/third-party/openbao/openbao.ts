@@ -8,8 +8,8 @@ import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Authority } from '../../clouds/authority.ts';
-import { closedPort } from '../../clouds/listener.ts';
 import { cached, hash } from '../../support/cache.ts';
+import { findFreePort } from '../../support/port.ts';
 import { runProgram, tail } from '../../support/run-program.ts';
 import type { TemporaryFolder } from '../../support/temporary.ts';
 import { Unavailable, whyUnavailable } from '../../support/unavailable.ts';
@@ -57,7 +57,7 @@ async function install(): Promise<string> {
 export async function startOpenBao(folder: TemporaryFolder, authority: Authority): Promise<OpenBao> {
   const program = await install();
   for (let left = TRIES; ; left -= 1) {
-    const port = await closedPort();
+    const port = await findFreePort();
     try {
       const close = await startServer(program, folder, authority, port);
       return await setUp(program, port, authority, close);

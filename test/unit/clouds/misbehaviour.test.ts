@@ -5,9 +5,10 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { startCloud } from '../../clouds/cloud.ts';
-import { closedPort, listenSilently } from '../../clouds/listener.ts';
+import { listenSilently } from '../../clouds/listener.ts';
 import { type Misbehaviour, PAGE } from '../../clouds/misbehaviour.ts';
 import { json, type ServiceDefinition } from '../../clouds/service.ts';
+import { findFreePort } from '../../support/port.ts';
 
 const TRUE_BODY = { answer: 'the true one' };
 const service: ServiceDefinition = {
@@ -207,5 +208,5 @@ test('who listens and never speaks, and where nobody listens', async (context) =
   await once(socket, 'connect');
   await silent.close();
   await once(socket, 'close');
-  await assert.rejects(see(`http://127.0.0.1:${await closedPort()}`), { code: 'ECONNREFUSED' });
+  await assert.rejects(see(`http://127.0.0.1:${await findFreePort()}`), { code: 'ECONNREFUSED' });
 });

@@ -24,6 +24,7 @@ import type { InstallStatus } from '../../../src/generated/install-status-types.
 import { type MetricsWanted, runMetrics } from '../../../src/metrics/run-metrics.ts';
 import { Secret } from '../../../src/secret.ts';
 import { ROOT } from '../../support/executable.ts';
+import { findFreePort } from '../../support/port.ts';
 import { recordText } from '../../support/record.ts';
 import { configText, ROOT_ONLY, type TemporaryFolder, temporaryFolder } from '../../support/temporary.ts';
 
@@ -319,7 +320,7 @@ test('docs/monitoring.md names every metric, and no other', async (context) => {
 describe('the page', { timeout: 120_000 }, () => {
   test('is what the textfile is, for GET and HEAD, and nothing else is answered', async (context) => {
     const story = new Story(context);
-    const port = await freePort();
+    const port = await findFreePort();
     story.begin({ listen: { address: '127.0.0.1', port } });
     await until(() => story.said.includes(`metrics: at http://127.0.0.1:${port}/metrics`), 'the port');
     const page = await fetch(`http://127.0.0.1:${port}/metrics`);
@@ -337,7 +338,7 @@ describe('the page', { timeout: 120_000 }, () => {
 
   test('counts what was logged just before', async (context) => {
     const story = new Story(context);
-    const port = await freePort();
+    const port = await findFreePort();
     story.log(PULL);
     story.begin({ listen: { address: '127.0.0.1', port } });
     await until(() => story.said.length > 0, 'the port');
@@ -359,7 +360,7 @@ describe('the page', { timeout: 120_000 }, () => {
 
   test('no client holds it: connections that say nothing or nonsense end', async (context) => {
     const story = new Story(context);
-    const port = await freePort();
+    const port = await findFreePort();
     story.begin({ listen: { address: '127.0.0.1', port } });
     await until(() => story.said.length > 0, 'the port');
     const sockets: Socket[] = [];
@@ -404,12 +405,3 @@ describe('the lines of the log', { timeout: 120_000 }, () => {
     assert.match(story.said[0] ?? '', /: 500$/);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}

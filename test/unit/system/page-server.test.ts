@@ -2,26 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { servePage } from '../../../src/system/page-server.ts';
+import { findFreePort } from '../../support/port.ts';
 
 /** More than the buffers of a connection hold. */
 const PAGE = 'x'.repeat(32 * 1024 * 1024);
 const LIFE_MS = 500;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function client(context: TestContext): Promise<Socket> {
-  const port = await freePort();
+  const port = await findFreePort();
   const server = await servePage({
     address: '127.0.0.1',
     port,

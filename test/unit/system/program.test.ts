@@ -42,18 +42,21 @@ test('more than is wanted is a failure, at once', async () => {
 test('what it leaves running ends with it, and is not waited for', async (context) => {
   const folder = temporaryFolder(context);
   const pidFile = join(folder.path, 'pid');
-  const started = Date.now();
+  const started = performance.now();
   const result = await run(`sleep 600 & echo $! > ${pidFile}; echo done`);
   assert.deepEqual(result, { kind: 'exited', exit: 0, stdout: Buffer.from('done\n') });
-  assert.ok(Date.now() - started < 10_000);
+  assert.ok(performance.now() - started < 300_000);
   await gone(Number(readFileSync(pidFile, 'utf8')));
 });
 
-test('what fled from its group is not waited for either', async () => {
-  const started = Date.now();
-  const result = await run('setsid sleep 15 & echo done');
+test('what fled from its group is not waited for either', async (context) => {
+  const pidFile = join(temporaryFolder(context).path, 'pid');
+  const started = performance.now();
+  const result = await run(`setsid sleep 600 & echo $! > ${pidFile}; echo done`);
+  const took = performance.now() - started;
+  process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL'); // throws where it is gone
   assert.deepEqual(result, { kind: 'exited', exit: 0, stdout: Buffer.from('done\n') });
-  assert.ok(Date.now() - started < 10_000);
+  assert.ok(took < 300_000);
 });
 
 test('the end of the run ends it and all that it has started', async (context) => {

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { REFUSALS } from '../../../../src/backend/ecr/refusals.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
-import { closedPort } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';
+import { findFreePort } from '../../../support/port.ts';
 import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { credentialOf, failureOf, NO_FILES, start } from './pull.ts';
@@ -103,11 +103,11 @@ test('a hop limit of 1: the PUT is taken and its answer does not arrive', async 
   const aws = await start(context);
   aws.services.imds.misbehave({ kind: 'blackHole', path: TOKEN });
   const env = { ...NO_FILES, ...aws.env };
-  const soon = { connect: 1_000, answer: 50, total: 1_000 };
+  const soon = { connect: 1_000, answer: 500, total: 5_000 };
   const network = createNetwork({ env, limits: { service: soon, metadata: soon } });
   assert.match(
     await failureOf({ env, network }),
-    /\(4\) instance metadata service 127\.0\.0\.1:\d+ accepted the PUT request for a token, but its response did not arrive \(instance metadata token: 127\.0\.0\.1:\d+ did not answer within 0\.05 s\); in a container or a virtual machine, the usual reason is the hop limit: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
+    /\(4\) instance metadata service 127\.0\.0\.1:\d+ accepted the PUT request for a token, but its response did not arrive \(instance metadata token: 127\.0\.0\.1:\d+ did not answer within 0\.5 s\); in a container or a virtual machine, the usual reason is the hop limit: aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2 \[IDENTITY_UNAVAILABLE\]$/,
   );
   assert.deepEqual(callsOf(aws.requests), [`PUT imds ${TOKEN}`], 'one try');
 });
@@ -138,7 +138,7 @@ test('it is asked again when it has said, and at most three times', async (conte
 });
 
 test('no instance: one try, and no word of the hop limit', async () => {
-  const env = { ...NO_FILES, AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${await closedPort()}` };
+  const env = { ...NO_FILES, AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${await findFreePort()}` };
   const network = createNetwork({ env });
   const line = await failureOf({ env, network });
   assert.match(

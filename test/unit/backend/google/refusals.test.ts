@@ -7,10 +7,11 @@ import { REFUSALS } from '../../../../src/backend/google/refusals.ts';
 import { type ErrorCode, formatError, ProviderError } from '../../../../src/errors.ts';
 import type { Network } from '../../../../src/system/network/door.ts';
 import type { GoogleCloud, GoogleService } from '../../../clouds/google.ts';
-import { closedPort, listenSilently } from '../../../clouds/listener.ts';
+import { listenSilently } from '../../../clouds/listener.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
 import { callsOf } from '../../../clouds/record.ts';
 import { json } from '../../../clouds/service.ts';
+import { findFreePort } from '../../../support/port.ts';
 import fc from '../../../support/property.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
@@ -308,7 +309,7 @@ describe("what answers in the metadata server's place", () => {
     context.after(() => silent.close());
     for (const [metadata, words] of [
       [
-        `http://127.0.0.1:${await closedPort()}`,
+        `http://127.0.0.1:${await findFreePort()}`,
         /^rule "team-a": google: metadata token: 127\.0\.0\.1:\d+ refused the connection/,
       ],
       [

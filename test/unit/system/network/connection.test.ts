@@ -7,7 +7,8 @@ import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { HttpRequest } from '../../../../src/system/network/door.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
-import { closedPort, type Listener, start } from '../../../clouds/listener.ts';
+import { type Listener, start } from '../../../clouds/listener.ts';
+import { findFreePort } from '../../../support/port.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { ask, closing, failureOf, openDoor, serveRaw } from './door.ts';
 
@@ -117,7 +118,7 @@ test('no variable turns the verification off', async (context) => {
 });
 
 test('nobody at its address: the address is told, and no proxy is advised', async () => {
-  const port = await closedPort();
+  const port = await findFreePort();
   assert.equal(
     await failureOf(ask(openDoor(), `https://${NAME}`, { ...at(port), retry: 'never' })),
     `get token: ${NAME} (at 127.0.0.1:${port}) refused the connection (ECONNREFUSED); check that this node can reach it [NETWORK_FAILED]`,

@@ -9,7 +9,8 @@ import { describe, type TestContext, test } from 'node:test';
 import type { NetworkOptions } from '../../../../src/system/network/door.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import { startConnectProxy } from '../../../clouds/connect-proxy.ts';
-import { closedPort, start } from '../../../clouds/listener.ts';
+import { start } from '../../../clouds/listener.ts';
+import { findFreePort } from '../../../support/port.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { ask, closing, type Door, failureOf, openDoor, serveRaw } from './door.ts';
 
@@ -131,7 +132,7 @@ test('it goes through the proxy, as the request does', async (context) => {
 describe('what fails is told by the request, as without it', () => {
   type Failing = readonly [url: string, options?: Partial<NetworkOptions>];
   const rows: Readonly<Record<string, (context: TestContext) => Promise<Failing>>> = {
-    'nothing listens': async () => [`http://127.0.0.1:${await closedPort()}`],
+    'nothing listens': async () => [`http://127.0.0.1:${await findFreePort()}`],
     'no TLS': async (context) => [await httpsTo(context, (socket) => socket.end('x'))],
     'silence instead of TLS': async (context) => [await httpsTo(context, () => undefined), SHORT],
     'a certificate for another name': async (context) => [
@@ -162,7 +163,7 @@ describe('what fails is told by the request, as without it', () => {
 
   test('and not at all without a request', async () => {
     const door = openDoor();
-    begin(door, `http://127.0.0.1:${await closedPort()}`);
+    begin(door, `http://127.0.0.1:${await findFreePort()}`);
     await new Promise(setImmediate);
     await new Promise(setImmediate);
     assert.deepEqual(door.calls, []);

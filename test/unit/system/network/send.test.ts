@@ -5,11 +5,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { Deadline } from '../../../../src/system/deadline.ts';
 import { createNetwork } from '../../../../src/system/network/create.ts';
 import { USER_AGENT } from '../../../../src/version.ts';
-import { closedPort, listenWithoutAccepting } from '../../../clouds/listener.ts';
+import { listenWithoutAccepting } from '../../../clouds/listener.ts';
+import { findFreePort } from '../../../support/port.ts';
 import { ask, CANARY, closing, failureOf, openDoor, serve, serveRaw, serveText } from './door.ts';
 
 const LIMITS = { connect: 200, answer: 200, total: 400 };
@@ -537,52 +539,60 @@ describe('what is waited for when time is up', () => {
 
   test('a connection', async (context) => {
     const { url } = closing(context, await listenWithoutAccepting());
-    assert.equal(await waitOf(url), 'get token: HOST did not accept a connection in time');
+    await assertWait(url, 'get token: HOST did not accept a connection in time');
   });
 
   test('an answer', async (context) => {
     const { url } = await serveText(context, '', 'wait');
-    assert.equal(await waitOf(url), 'get token: HOST did not answer in time');
+    await assertWait(url, 'get token: HOST did not answer in time');
   });
 
   test('the rest of an answer', async (context) => {
     const { url } = await serveText(context, 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc', 'wait');
-    assert.equal(await waitOf(url), 'get token: the answer of HOST was not complete in time');
+    await assertWait(url, 'get token: the answer of HOST was not complete in time');
   });
 
   test('another try', async (context) => {
     const { url } = await serve(context, (_, response) =>
       response.writeHead(429, { 'retry-after': '10' }).end(),
     );
-    assert.equal(await waitOf(url), 'get token: HOST answered 429');
-    assert.equal(
-      await waitOf(`http://127.0.0.1:${await closedPort()}`),
+    await assertWait(url, 'get token: HOST answered 429');
+    await assertWait(
+      `http://127.0.0.1:${await findFreePort()}`,
       'get token: HOST refused the connection (ECONNREFUSED)',
     );
   });
 
   test('two things at once, and nothing when they are over', async (context) => {
     const { url } = await serveText(context, '', 'wait');
-    const door = openDoor({ limits: SHORT });
-    const sent = [ask(door, url, { retry: 'never' }), ask(door, url, { step: 'key', retry: 'never' })];
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.match(
-      door.waitingFor() ?? '',
-      /^get token: \S+ did not answer in time; key: \S+ did not answer in time$/,
-    );
+    const controller = new AbortController();
+    const door = openDoor();
+    const { signal } = controller;
+    const sent = [ask(door, url, { signal }), ask(door, url, { step: 'key', signal })];
+    const host = new URL(url).host;
+    const both = ['get token', 'key'].map((step) => `${step}: ${host} did not answer in time`).join('; ');
+    assert.equal(await lastingWait(door, both), both);
+    controller.abort(new Error('over'));
     await Promise.allSettled(sent);
     assert.equal(door.waitingFor(), undefined);
   });
 
-  /** A moment after the request was sent, without the port. */
-  async function waitOf(url: string): Promise<string | undefined> {
+  /** Of a request that gets no further, without the port. */
+  async function assertWait(url: string, expected: string): Promise<void> {
     const controller = new AbortController();
     const door = openDoor({ sleep: () => new Promise(() => {}) });
     ask(door, url, { signal: controller.signal }).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const wait = door.waitingFor();
+    const wanted = expected.replace('HOST', new URL(url).host);
+    const wait = await lastingWait(door, wanted);
     controller.abort(new Error('over'));
-    return wait?.replace(new URL(url).host, 'HOST');
+    assert.equal(wait, wanted);
+  }
+
+  /** What is waited for a while after it is this; after ten seconds, whatever it is. */
+  async function lastingWait(door: ReturnType<typeof openDoor>, wanted: string): Promise<string | undefined> {
+    for (let left = 1_000; left > 0 && door.waitingFor() !== wanted; left -= 1) await delay(10);
+    await delay(50);
+    return door.waitingFor();
   }
 });
 
@@ -630,7 +640,7 @@ describe('further tries', () => {
   test('never, if the caller says so', async (context) => {
     const door = openDoor();
     await ask(door, (await answering(context, { status: 503 })).url, { retry: 'never' });
-    await failureOf(ask(door, `http://127.0.0.1:${await closedPort()}`, { retry: 'never' }));
+    await failureOf(ask(door, `http://127.0.0.1:${await findFreePort()}`, { retry: 'never' }));
     assert.deepEqual(statuses(door), [503, undefined]);
   });
 
@@ -638,7 +648,7 @@ describe('further tries', () => {
     const door = openDoor();
     const server = await answering(context, { status: 503 }, { status: 200 });
     await ask(door, server.url, { retry: 'answered' });
-    await failureOf(ask(door, `http://127.0.0.1:${await closedPort()}`, { retry: 'answered' }));
+    await failureOf(ask(door, `http://127.0.0.1:${await findFreePort()}`, { retry: 'answered' }));
     assert.deepEqual(statuses(door), [503, 200, undefined]);
   });
 
@@ -676,7 +686,7 @@ describe('further tries', () => {
   });
 
   test('after a connection that was refused, then accepted', async (context) => {
-    const port = await closedPort();
+    const port = await findFreePort();
     const door = openDoor({
       sleep: async () => {
         const server = createServer((_, response) => response.end('here now')).listen(port, '127.0.0.1');
@@ -708,7 +718,7 @@ describe('further tries', () => {
 
 describe('a host that is not there', () => {
   test('refuses', async () => {
-    const port = await closedPort();
+    const port = await findFreePort();
     const line = await failureOf(ask(openDoor(), `http://127.0.0.1:${port}`));
     assert.equal(
       line,

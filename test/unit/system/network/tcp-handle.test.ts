@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { connectHandle, findHandles } from '../../../../src/system/network/tcp-handle.ts';
-import { closedPort, listenWithoutAccepting, start } from '../../../clouds/listener.ts';
+import { listenWithoutAccepting, start } from '../../../clouds/listener.ts';
+import { findFreePort } from '../../../support/port.ts';
 import { ask, closing, failureOf, openDoor, serve, serveRaw } from './door.ts';
 
 const handles = findHandles() ?? assert.fail('this runtime does not give them away');
@@ -55,7 +56,7 @@ test('a connection that is reset', async (context) => {
 });
 
 test('one that is refused', async () => {
-  const port = await closedPort();
+  const port = await findFreePort();
   await assert.rejects(connectHandle(handles, { host: '127.0.0.1', port }, never), { code: 'ECONNREFUSED' });
 });
 
@@ -105,6 +106,9 @@ test('a runtime that does not give them away, or others: node:net does it', asyn
     Object.assign(process, { binding: other });
     assert.equal(findHandles(), undefined);
     assert.equal((await ask(openDoor(), server.url)).body.toString(), 'by net');
-    assert.match(await failureOf(ask(openDoor(), `http://127.0.0.1:${await closedPort()}`)), /ECONNREFUSED/);
+    assert.match(
+      await failureOf(ask(openDoor(), `http://127.0.0.1:${await findFreePort()}`)),
+      /ECONNREFUSED/,
+    );
   }
 });

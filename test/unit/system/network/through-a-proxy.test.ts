@@ -8,7 +8,8 @@ import { describe, type TestContext, test } from 'node:test';
 import type { NetworkOptions } from '../../../../src/system/network/door.ts';
 import { type Authority, type Certificate, createAuthority } from '../../../clouds/authority.ts';
 import { type ConnectProxyOptions, startConnectProxy } from '../../../clouds/connect-proxy.ts';
-import { closedPort, type Listener, start } from '../../../clouds/listener.ts';
+import { type Listener, start } from '../../../clouds/listener.ts';
+import { findFreePort } from '../../../support/port.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { ask, CANARY, closing, failureOf, openDoor, serveRaw, serveText } from './door.ts';
 
@@ -210,7 +211,7 @@ describe('a proxy that fails', () => {
     failureOf(ask(nodeWith(context, { HTTPS_PROXY: proxy }, options), `https://${ECR}`));
 
   test('refuses the connection', async (context) => {
-    const port = await closedPort();
+    const port = await findFreePort();
     assert.equal(
       await line(context, `http://user:${CANARY}@127.0.0.1:${port}`),
       `get token: the proxy 127.0.0.1:${port} of HTTPS_PROXY refused the connection (ECONNREFUSED), tried 3 times; check HTTPS_PROXY [NETWORK_FAILED]`,
