@@ -26,6 +26,8 @@ const NOTHING: NodeFacts = { config: undefined, status: undefined, kept: undefin
 export class NodeMetrics {
   readonly #options: NodeMetricsOptions;
   readonly #startedAt: number;
+  /** By a clock that nobody sets. */
+  readonly #startedAtTick = performance.now();
   readonly #reader: NodeReader;
   readonly #counts = new PullCounts();
   #facts = NOTHING;
@@ -86,10 +88,12 @@ export class NodeMetrics {
   }
 
   #followerOf(path: string): LineFollower {
-    const { root, uid, onLine } = this.#options;
+    const { root, uid, now, onLine } = this.#options;
     return new LineFollower(join(pathInRoot(root, dirname(path)), basename(path)), {
       uid,
-      since: this.#startedAt,
+      // By the clock of now: a node's clock may be set only after this process has started.
+      since: now() - (performance.now() - this.#startedAtTick),
+      now,
       maxLineBytes: MAX_LINE_BYTES,
       maxBytesPerLook: MAX_BYTES_PER_LOOK,
       onLine: (line) => {

@@ -8,12 +8,18 @@ import { checkWay, NotUsable } from './private-directory.ts';
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 const CHUNK_BYTES = 64 * 1024;
 const END_OF_LINE = 0x0a;
+/** Clocks are corrected by a few seconds now and then. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 interface FollowerOptions {
   /** The user who must own the file, and the way to it; no other user may write them. */
   readonly uid: number;
-  /** Milliseconds since the epoch: of a file that was made later every line is read, of an older one what is added. */
+  /**
+   * Milliseconds since the epoch: of a file that was made later every line is read, of an older one what is added. One that
+   * was made in the future is older: the clock was set back, or is not set yet.
+   */
   readonly since: number;
+  readonly now: () => number;
   /** Of a line; what is longer was not written as one. */
   readonly maxLineBytes: number;
   /** The most that one look reads; the next one goes on there. */
@@ -105,7 +111,9 @@ export class LineFollower {
     }
     try {
       const stat = checked(fstatSync(descriptor), this.#options.uid);
-      const isOld = !this.#hasLooked && stat.birthtimeMs <= this.#options.since;
+      const { since, now } = this.#options;
+      const isOld =
+        !this.#hasLooked && (stat.birthtimeMs <= since || stat.birthtimeMs > now() + CLOCK_TOLERANCE_MS);
       return new OpenLog(descriptor, stat, isOld ? stat.size : 0, this.#options);
     } catch (error) {
       closeSync(descriptor);

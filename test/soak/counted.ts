@@ -17,6 +17,7 @@ export class Counted {
     this.#follower = new LineFollower(log, {
       uid: process.getuid?.() ?? -1,
       since: 0,
+      now: Date.now,
       maxLineBytes: 1024 * 1024,
       maxBytesPerLook: 64 * 1024 * 1024,
       onLine: (line) => this.#counts.count(line),

@@ -75,6 +75,7 @@ class Story {
   runsEnded = 0;
   /** Milliseconds between two looks at the node. */
   node = 20;
+  now: () => number = Date.now;
   readonly #stop = new AbortController();
   #done: Promise<void> = Promise.resolve();
 
@@ -101,7 +102,7 @@ class Story {
       runsEnded: () => this.runsEnded,
       root: this.folder.path,
       uid,
-      now: Date.now,
+      now: () => this.now(),
       status: async () => this.status,
       say: (text) => this.said.push(text),
       print: (text) => this.printed.push(text),
@@ -172,6 +173,17 @@ describe('the textfile', { timeout: 120_000 }, () => {
     await story.untilWritten('log_unreadable_lines_total 1');
     assert.match(story.textfile, /^registry_credential_provider_log_gaps_total 0$/m);
     assert.deepEqual(story.said, []);
+  });
+
+  test('has no pull of before the beginning, although the clock was set only after it', async (context) => {
+    const story = new Story(context);
+    story.log(PULL, PULL);
+    let calls = 0;
+    story.now = () => (calls++ === 0 ? 0 : Date.now());
+    story.begin({ textfileFolder: TEXTFILES });
+    await story.untilWritten('log_followed{target="file",level="info"} 1');
+    story.log(PULL);
+    await story.untilWritten(counted(1));
   });
 
   test('has the last lines of a log that the configuration leaves, and those of the next', async (context) => {

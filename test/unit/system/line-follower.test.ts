@@ -32,6 +32,7 @@ class Followed {
     this.#follower = new LineFollower(this.path, {
       uid: process.getuid?.() ?? -1,
       since: Date.now() + 3_600_000,
+      now: Date.now,
       maxLineBytes: 1_000,
       maxBytesPerLook: 1_000_000,
       onLine: (line) => this.lines.push(line),
@@ -78,6 +79,14 @@ describe('a log that is followed', () => {
     const log = new Followed(context, { since: 0 });
     log.append('one\n');
     assert.deepEqual(log.look(), ['one']);
+  });
+
+  test('that was made in the future, as the clock is behind, is read from the end that it had first', (context) => {
+    const log = new Followed(context, { since: 0, now: () => 3_600_000 });
+    log.append('before\n');
+    assert.deepEqual(log.look(), []);
+    log.append('after\n');
+    assert.deepEqual(log.look(), ['after']);
   });
 
   test('that does not exist yet is read whole when it does', (context) => {
