@@ -26,7 +26,7 @@ const NOTHING: NodeFacts = { config: undefined, status: undefined, kept: undefin
 export class NodeMetrics {
   readonly #options: NodeMetricsOptions;
   readonly #startedAt: number;
-  /** By a clock that nobody sets. */
+  /** By a clock that is never set. */
   readonly #startedAtTick = performance.now();
   readonly #reader: NodeReader;
   readonly #counts = new PullCounts();
