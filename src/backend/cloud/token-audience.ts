@@ -9,6 +9,9 @@ import type { Secret } from '../../secret.ts';
 
 const MAX_SHOWN = 3;
 
+/** Of tokens that are kept in Secrets. Whatever they are for, the API server takes them. */
+const LEGACY_ISSUER = 'kubernetes/serviceaccount';
+
 /** Refuses what is no JWT, or not for the audience alone. @throws {ProviderError} TOKEN_INVALID, AUDIENCE_REFUSED */
 export function requireTokenFor(token: Secret, audience: string): void {
   if (!isJwt(token.reveal())) {
@@ -45,11 +48,18 @@ export function requireAudience({ aud, iss }: JsonObject, audience: string): voi
 
 /**
  * Refuses a token that the API server or a cloud would take as well, where the rule names no audience.
+ * https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#manual-secret-management-for-serviceaccounts
  * @param claims of the token
  * @param what the start of the sentence: `subject token "/run/node.jwt"`
  * @throws {ProviderError} AUDIENCE_REFUSED
  */
 export function refuseKnownAudiences({ aud, iss }: JsonObject, what: string): void {
+  if (iss === LEGACY_ISSUER) {
+    throw refused(
+      `${what} is from the Secret of a service account and for no audience: whoever is sent it could use it at the Kubernetes API server`,
+      'write a token for an audience of its own',
+    );
+  }
   const audiences = [aud ?? []].flat().filter((each): each is string => typeof each === 'string');
   const known = audiences.find((each) => each === iss || ownerOfAudience(each) !== undefined);
   if (known !== undefined) {

@@ -38,8 +38,10 @@ export async function ask(
   return againIfExpired(async () => {
     const { username, password, end, atMostMs } = await caller.call(call, async (send) => {
       const response = await send(ways.request);
-      const isGood = response.status === 200 || response.status === 201;
-      return isGood ? ways.credentialIn(readJson(response, { step: STEP, host })) : undefined;
+      if (response.status !== 200 && response.status !== 201) return undefined;
+      const answer = readJson(response, { step: STEP, host });
+      // Some services refuse with a good status.
+      return answer.error ? undefined : ways.credentialIn(answer);
     });
     const now = surroundings.now();
     const what = `${STEP} at ${host}: the credential`;

@@ -20,13 +20,16 @@ export function readRefusal(
       ? { codes: [] }
       : notGoogle(subjectOf(call, host), status);
   }
-  const { code, words = '' } = wordsIn((status >= 400 && parseObject(body.toString())) || {});
+  const answer = parseObject(body.toString()) ?? {};
+  const isGood = status < 300;
+  const isRefusal = isGood ? Boolean(answer.error) : status >= 400;
+  const { code, words = '' } = wordsIn(isRefusal ? answer : {});
   const phrases = TABLE.filter((row) => row.service === service && row.code.includes(' '))
     .map((row) => row.code)
     .filter((phrase) => words.includes(phrase));
   const secrets = secretsOf(request);
   const isCode = code !== undefined && /^[\w.-]{1,60}$/.test(code) && isHarmless(code, secrets);
-  const codes = isCode ? [...phrases, code] : phrases;
+  const codes = [...phrases, ...(isCode ? [code] : isGood && isRefusal ? ['error'] : [])];
   // Of words that are the code already, nothing more is said.
   const shown = isHarmless(words, secrets) && words !== codes[0] ? words : '';
   const compared = isTrouble(status) ? [] : facts;
@@ -57,14 +60,14 @@ function notGoogle(subject: string, status: number): ProviderError {
  * A code and the service's own words, in the forms that there are:
  * `{"error":"invalid_grant","error_description":"…"}` of OAuth (RFC 6749), `{"error":"…"}` of Quay,
  * `{"errors":[{"code":"…","message":"…"}]}` of JFrog, `{"code":7,"message":"…"}` of gRPC's gateway,
- * `{"code":"…","message":"…"}`, `{"detail":"…"}`.
+ * `{"code":"…","message":"…"}`, `{"error":{"code":"…","message":"…"}}`, `{"detail":"…"}`.
  */
 function wordsIn(body: JsonObject): {
   readonly code: string | undefined;
   readonly words: string | undefined;
 } {
   const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined;
-  const said = isObject(first) ? first : body;
+  const said = [first, body.error].find(isObject) ?? body;
   const { error, code = error } = said;
   const words = said.error_description ?? said.message ?? said.detail ?? said.error_message ?? error;
   return {

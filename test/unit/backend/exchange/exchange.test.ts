@@ -430,6 +430,18 @@ describe('the node', () => {
     });
   }
 
+  test('a file with a token from the Secret of a service account is not sent', async (context) => {
+    const registries = await startTrust(context);
+    const claims = { iss: 'kubernetes/serviceaccount', sub: 'system:serviceaccount:team-a:app' };
+    const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+    const section = { subject: { file: temporaryFolder(context).write('token', token) } };
+    await assert.rejects(ask(registries, 'quay', { rule: node, section }), {
+      code: 'AUDIENCE_REFUSED',
+      message: /for no audience: whoever is sent it could use it at the Kubernetes API server$/,
+    });
+    assert.deepEqual(registries.requests, []);
+  });
+
   test('its annotations are nobody’s', async (context) => {
     const registries = await startTrust(context);
     const section = { subject: { file: temporaryFolder(context).write('token', podToken('quay')) } };

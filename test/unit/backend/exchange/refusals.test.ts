@@ -255,6 +255,44 @@ describe('as the services refuse', () => {
   }
 });
 
+describe('a refusal with a good status', () => {
+  const rows: readonly (readonly [body: object, code: ErrorCode, line: RegExp])[] = [
+    [
+      { error: 'invalid_grant', error_description: 'unknown issuer' },
+      'BACKEND_DENIED',
+      /the token was rejected \(invalid_grant, status 200\): "issuer .*, unknown issuer"; compare/,
+    ],
+    [
+      { error: 'The token is not trusted', token: '' },
+      'RESPONSE_INVALID',
+      /\(error, status 200\): "issuer https:\/\/kubernetes\.example, .*, The token is not trusted";/,
+    ],
+    [
+      { error: { code: 'access_denied', message: 'not this subject' } },
+      'BACKEND_DENIED',
+      /denied the exchange \(access_denied, status 200\): ".*, not this subject"; change/,
+    ],
+  ];
+  for (const [body, code, line] of rows) {
+    test(JSON.stringify(body), async (context) => {
+      const registries = await startTrust(context);
+      registries.services.tokenEndpoint.misbehave({ kind: 'answer', answer: json(200, body) });
+      const error = await failureOf(ask(registries, 'tokenEndpoint'));
+      assert.equal(error.code, code);
+      assert.match(formatError(error), line);
+    });
+  }
+
+  test('an error that is empty is none', async (context) => {
+    const registries = await startTrust(context);
+    for (const error of ['', null, false]) {
+      registries.services.tokenEndpoint.behave();
+      registries.services.tokenEndpoint.misbehave({ kind: 'changed', members: { error } });
+      assert.equal((await ask(registries, 'tokenEndpoint'))?.entries.length, 1);
+    }
+  });
+});
+
 test('issuer, audience and subject are shown whole, and the words of the service too', async (context) => {
   const registries = await startTrust(context);
   const issuer = `https://westeurope.oic.prod-aks.azure.com/${ID}/${OTHER_ID}/`;
@@ -435,13 +473,16 @@ describe('what a service repeats of what it was sent is not shown', () => {
           { errors: [{ code: 'X', message: echo }] },
           { errors: [{ code: echo, message: 'x' }] },
           { code: 7, message: echo },
+          { error: { code: echo, message: echo } },
           { detail: echo },
         ]) {
-          registries.services[service].behave();
-          registries.services[service].misbehave({ kind: 'answer', answer: json(400, body) });
-          const line = formatError(await failureOf(ask(registries, service, { token, fields })));
-          for (const each of secrets) {
-            assert.ok(!line.includes(each.slice(3, 30)), line);
+          for (const status of [200, 400]) {
+            registries.services[service].behave();
+            registries.services[service].misbehave({ kind: 'answer', answer: json(status, body) });
+            const line = formatError(await failureOf(ask(registries, service, { token, fields })));
+            for (const each of secrets) {
+              assert.ok(!line.includes(each.slice(3, 30)), line);
+            }
           }
         }
       }
