@@ -101,17 +101,21 @@ export function hostsOf(
   found: ShownTo,
   problemOf: (path: string) => string | undefined,
 ): AskedHosts {
-  const alone = { origin: originOfRegistry(registry), path: '/v2', mirrorOf: undefined, caFile: undefined };
-  if (found.kind === 'registry') return { hosts: [alone], notes: [] };
+  const own = { origin: originOfRegistry(registry), path: '/v2', mirrorOf: undefined, caFile: undefined };
+  const alone = asked([own]);
+  if (found.kind === 'registry') return alone;
   const problem = found.kind === 'unreadable' ? found.problem : problemOf(found.file);
   if (found.kind === 'unreadable' || problem !== undefined) {
-    return { hosts: [alone], notes: [`the hosts that containerd is told of are not asked: ${problem}`] };
+    return {
+      ...alone,
+      notes: [`the hosts that containerd is told of are not asked: ${problem}`, ...alone.notes],
+    };
   }
   const { file } = found;
   const settings = hostSettingsIn(readTextFile(file, { what: "containerd's" }).text, file, registry);
   const notes = settings.flatMap((each) => notesOf(each, problemOf));
-  return {
-    hosts: settings
+  const named = asked(
+    settings
       .filter(({ resolves }) => resolves)
       .map(({ origin, path, authorities, isServer }) => ({
         origin,
@@ -119,7 +123,25 @@ export function hostsOf(
         mirrorOf: isServer ? undefined : registry,
         caFile: authorities.find((each) => problemOf(each) === undefined),
       })),
-    notes: [...notes, ...(found.isPartial ? [`${file} has hosts in a form that is not read here`] : [])],
+  );
+  return {
+    hosts: named.hosts,
+    notes: [
+      ...named.notes,
+      ...notes,
+      ...(found.isPartial ? [`${file} has hosts in a form that is not read here`] : []),
+    ],
+  };
+}
+
+/** A port of 65536, or a name that ends like a number, is the name of a registry to the kubelet, and of no host. */
+function asked(hosts: readonly AskedHost[]): AskedHosts {
+  const isHost = ({ origin }: AskedHost) => URL.canParse(origin);
+  return {
+    hosts: hosts.filter(isHost),
+    notes: hosts
+      .filter((each) => !isHost(each))
+      .map(({ origin }) => `${origin} is not asked: no host has this name or port`),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Mistake } from '../yaml/mistake.ts';
 import type { Path } from '../yaml/path.ts';
 import { checkBackends } from './backends.ts';
 import { KUBELET_TIMEOUT_MS, LONGEST_GRACE_MS } from './defaults.ts';
+import { isHost } from './endpoint.ts';
 import { logSizeNeedsFile } from './log.ts';
 import { mayAskAs, type SoundConfig, type SoundRule } from './sound.ts';
 
@@ -25,7 +26,7 @@ const CHECKS: readonly ConfigCheck[] = [
   forEachRule(identityIsPossible),
   forEachRule(onMissingNeedsServiceAccount),
   forEachRule(tokensGoToFullHosts),
-  forEachRule(registryPortsExist),
+  forEachRule(registriesAreHosts),
   forEachRule(cacheDurationsAreDurations),
   forEachRule(checkBackends),
 ];
@@ -181,16 +182,14 @@ function onMissingNeedsServiceAccount(rule: SoundRule, path: Path): (Mistake | u
       ];
 }
 
-function registryPortsExist(rule: SoundRule, path: Path): (Mistake | undefined)[] {
+function registriesAreHosts(rule: SoundRule, path: Path): (Mistake | undefined)[] {
   return BACKEND_KINDS.map((backend) => {
     const section = rule[backend] ?? {};
     const registry = 'registry' in section ? section.registry : undefined;
-    return registry === undefined || Number(registry.split(':')[1] ?? 1) <= 65535
-      ? undefined
-      : {
-          path: [...path, backend, 'registry'],
-          text: `expected a port of at most 65535, got ${quote(registry)}`,
-        };
+    if (registry === undefined || isHost(registry)) return undefined;
+    const expected =
+      Number(registry.split(':')[1] ?? 1) > 65535 ? 'a port of at most 65535' : 'the name of a host';
+    return { path: [...path, backend, 'registry'], text: `expected ${expected}, got ${quote(registry)}` };
   });
 }
 

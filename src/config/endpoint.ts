@@ -15,6 +15,14 @@ export function isEndpoint(text: string): boolean {
   return protocol === 'https:' || isLoopback(hostname);
 }
 
+/**
+ * Whether a registry's host, with its port if it has one, can be asked at all. A URL has ports up to 65535, and takes what
+ * ends in a number for an IPv4 address: `1.2.3.4.5` is none.
+ */
+export function isHost(registry: string): boolean {
+  return URL.canParse(`https://${registry}`);
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -5,7 +5,7 @@ import type { ExchangeConfig } from '../generated/config-types.ts';
 import { namesFullHost } from '../image/full-host.ts';
 import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
-import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
+import { ENDPOINT_EXPECTED, isEndpoint, isHost } from './endpoint.ts';
 import { VENDOR_FORMS, VENDORS } from './exchange-forms.ts';
 import { asksAsNode, audienceIsIts, identityHasItsToken } from './own-token.ts';
 import type { SectionCheck } from './section.ts';
@@ -208,14 +208,24 @@ function hostsAreNamedInFull(...[section, rule]: Parameters<ExchangeCheck>): Ret
   );
   return asked === undefined || 'registry' in section
     ? []
-    : (rule.matchImages ?? []).flatMap((pattern): Mistake[] =>
-        pattern === undefined || namesFullHost(pattern)
+    : (rule.matchImages ?? []).flatMap((pattern): Mistake[] => {
+        if (pattern === undefined) return [];
+        if (!namesFullHost(pattern)) {
+          return [
+            {
+              path: [asked.kind, 'endpoint'],
+              text: `missing; the pattern ${quote(pattern)} has a wildcard in its host, so that any such host would be sent the token`,
+            },
+          ];
+        }
+        const [host = ''] = pattern.split('/', 1);
+        return isHost(host)
           ? []
           : [
               {
                 path: [asked.kind, 'endpoint'],
-                text: `missing; the pattern ${quote(pattern)} has a wildcard in its host, so that any such host would be sent the token`,
+                text: `missing; the pattern ${quote(pattern)} is of no host that could be asked`,
               },
-            ],
-      );
+            ];
+      });
 }

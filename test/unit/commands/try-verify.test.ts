@@ -48,6 +48,27 @@ test('the mirrors before the registry, as hosts.toml says', (context) => {
   assert.match(notes.join(), /push.example is not asked: .*in a form that is not read here/);
 });
 
+for (const name of ['a b', '[', '', 'a.example:99999', '%zz', '1.2.3.4.5']) {
+  test(`what is the name of no host is not asked: ${JSON.stringify(name)}`, (context) => {
+    const file = temporaryFolder(context).write('hosts.toml', `[host."https://${name}"]\n`);
+    const { hosts, notes } = hostsOf(parseImage('a.example/b'), named(file), nobody);
+    assert.deepEqual(
+      hosts.map(({ origin }) => origin),
+      ['https://a.example'],
+    );
+    assert.ok(notes.includes(`https://${name} is not asked: no host has this name or port`), notes.join());
+  });
+}
+
+test('a registry whose name is that of no host: nothing is asked', () => {
+  const { hosts, notes } = hostsOf(
+    parseImage('a.example:99999/b'),
+    { kind: 'registry', folders: [] },
+    nobody,
+  );
+  assert.deepEqual([hosts, notes.length], [[], 1]);
+});
+
 test('a hosts.toml or authority that another user can write, or that cannot be read, is not followed', (context) => {
   const file = temporaryFolder(context).write('hosts.toml', HOSTS);
   const open = (path: string) => (path === file ? 'every user can write it' : undefined);

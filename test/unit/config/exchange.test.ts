@@ -239,6 +239,14 @@ const OF_THE_FORMS: typeof MISTAKES = [
       'artifactKeeper.endpoint: missing; the pattern "*.corp.example" has a wildcard in its host, so that any such host would be sent the token',
     ],
   ],
+  ...['1.2.3.4.5', 'corp.example:65536', 'corp.0x1'].map(
+    (host) =>
+      [
+        { ...AUDIENCE, artifactKeeper: {} },
+        { matchImages: [`${host}/team`, 'keeper.corp.example:8443'] },
+        [`artifactKeeper.endpoint: missing; the pattern "${host}/team" is of no host that could be asked`],
+      ] as const,
+  ),
   [{ ...AUDIENCE, chainguard: {} }, { matchImages: ['*.cgr.dev'] }, []],
   ...['4m', '7h', '1'].map(
     (lifetime) =>

@@ -477,6 +477,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['a port', rule('matchImages: [gcr.io]', 'google: {registry: "gcr.io:65535"}')],
     [
+      'a registry of no host, since what ends in a number is an address',
+      rule('matchImages: [gcr.io]', 'google: {registry: 1.2.3.4.5}'),
+      '6: rules[0].google.registry: expected the name of a host, got "1.2.3.4.5"',
+    ],
+    [
       'a client id',
       rule('matchImages: [gcr.io]', 'acr: {managedIdentity: {clientId: me}}'),
       '6: rules[0].acr.managedIdentity.clientId: expected an ID such as 11111111-2222-3333-4444-555555555555, got "me"',
