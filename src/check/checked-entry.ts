@@ -4,6 +4,7 @@ import { parseArguments } from '../command-line/parse.ts';
 import { BUILT_IN } from '../config/built-in.ts';
 import { CONFIG_VARIABLE, findConfig, type LoadOptions } from '../config/find.ts';
 import { ProviderError } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
 import type { KubeletConfig, Provider } from '../kubelet/config/load.ts';
 import { runsThisPlugin } from '../kubelet/own-provider.ts';
 import { realPath } from '../system/inspect.ts';
@@ -77,6 +78,6 @@ function checkedEntry(provider: Provider, { load, configOf }: EntryOptions): Che
 export function entriesByConfig(
   entries: readonly CheckedEntry[],
 ): (config: CheckedConfig) => readonly CheckedEntry[] {
-  const byConfig = Map.groupBy(entries, ({ config }) => config);
+  const byConfig = groupBy(entries, ({ config }) => config);
   return (config) => byConfig.get(config) ?? [];
 }

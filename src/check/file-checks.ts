@@ -7,6 +7,7 @@ import type { Rule } from '../config/config.ts';
 import type { ReferencedFile } from '../config/files.ts';
 import type { ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
+import { groupBy } from '../group-by.ts';
 import { hostsOfForms } from '../image/host-form.ts';
 import { parseImage } from '../image/reference.ts';
 import type { Environment } from '../system/environment.ts';
@@ -60,7 +61,7 @@ interface RuleWithFiles {
 
 /** The rules, but for those of docker configs, which have a check of their own. */
 function rulesWithFiles(config: CheckedConfig): RuleWithFiles[] {
-  const byRule = Map.groupBy(config.files, ({ field }) => (field[0] === 'rules' ? field[1] : undefined));
+  const byRule = groupBy(config.files, ({ field }) => (field[0] === 'rules' ? field[1] : undefined));
   return rulesOf(config)
     .filter(({ rule }) => rule.backend.kind !== 'dockerConfig')
     .map(({ rule, path }) => ({ config, rule, path, files: byRule.get(path[1]) ?? [] }));

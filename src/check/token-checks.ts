@@ -4,6 +4,7 @@ import { cloudOf, conventionOf } from '../backend/cloud/conventions.ts';
 import { needsToken } from '../config/choose-rule.ts';
 import type { Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
+import { groupBy } from '../group-by.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import type { TokenAttributes } from '../kubelet/config/provider.ts';
 import { TOKENS_ON } from '../kubelet/release.ts';
@@ -39,7 +40,7 @@ function tokenRules({ configs, entries, patterns: { patternsOf } }: CheckSubject
 }
 
 export function tokensArrive(subject: CheckSubject): Finding[] {
-  const byConfig = Map.groupBy(tokenRules(subject), ({ config }) => config);
+  const byConfig = groupBy(tokenRules(subject), ({ config }) => config);
   return [...byConfig].flatMap(([config, tokenRulesOfIt]) => {
     const choices = new RuleChoices(
       rulesOf(config).map(({ rule }) => rule),
@@ -81,7 +82,7 @@ function pairs(subject: CheckSubject): TokenPair[] {
 }
 
 export function audiencesFit(subject: CheckSubject): Finding[] {
-  return [...Map.groupBy(pairs(subject), ({ rule }) => rule)].flatMap(([rule, ofRule]) => {
+  return [...groupBy(pairs(subject), ({ rule }) => rule)].flatMap(([rule, ofRule]) => {
     const convention = conventionOf(rule.backend);
     if (convention === undefined) {
       return [];

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import type { Life } from '../cache/renewal.ts';
 import type { LogSettings } from '../config/config.ts';
 import type { InstallStatus } from '../generated/install-status-types.ts';
+import { groupBy } from '../group-by.ts';
 import { LineFollower } from '../system/line-follower.ts';
 import { NotUsable } from '../system/private-directory.ts';
 import { pathInRoot } from '../system/root-path.ts';
@@ -105,7 +106,7 @@ export class NodeMetrics {
 
   #state(): Metric[] {
     const { config, status, kept = [] } = this.#facts;
-    const ofRules = Map.groupBy(kept, ({ rule }) => this.#counts.nameOf(rule));
+    const ofRules = groupBy(kept, ({ rule }) => this.#counts.nameOf(rule));
     const byRule = (value: (lives: readonly Life[]) => number): Sample[] =>
       [...ofRules]
         .sort()

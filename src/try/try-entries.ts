@@ -1,5 +1,6 @@
 // The runs of all entries that are tried, one after the other as in the kubelet, and what the kubelet has in the end.
 
+import { groupBy } from '../group-by.ts';
 import { lookupEntries, normalizeAuthKey } from '../kubelet/keyring.ts';
 import type { ResponseEntry } from '../kubelet/response/decode.ts';
 import type { Secret } from '../secret.ts';
@@ -117,7 +118,7 @@ function unusedKeys(auth: readonly ResponseEntry[], image: string): string[] {
 
 /** The kubelet's order of keys that mean the same is that of a map of Go. */
 function repeatedKeys(auth: readonly ResponseEntry[]): string[] {
-  const groups = Map.groupBy(auth, ({ key }) => normalizeAuthKey(key));
+  const groups = groupBy(auth, ({ key }) => normalizeAuthKey(key));
   return [...groups]
     .filter(([normalized, group]) => normalized !== undefined && group.length > 1)
     .map(

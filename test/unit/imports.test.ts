@@ -12,6 +12,7 @@ const SHARED: readonly string[] = [
   'errors.ts',
   'escape.ts',
   'generated',
+  'group-by.ts',
   'json.ts',
   'margin.ts',
   'names.ts',

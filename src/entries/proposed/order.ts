@@ -2,6 +2,7 @@
 // matches is used, with those that follow it by `continue`: so the narrower pattern comes first, a rule is split where only
 // some of its patterns are narrower, and it continues where another entry was asked for its images too.
 
+import { groupBy } from '../../group-by.ts';
 import { coversPattern, patternsOverlap } from '../../image/overlap.ts';
 import { parsePattern } from '../../image/pattern-parts.ts';
 import type { FoundEntry } from './found-entry.ts';
@@ -40,7 +41,7 @@ function isForSome({ fields }: ProposedRule): boolean {
 function splitByDepth(rules: readonly RuleOfEntry[]): RuleOfEntry[] {
   const depthOf = depths(rules);
   const parts = rules.flatMap(({ entry, rule }) => {
-    const byDepth = Map.groupBy(rule.matchImages, (pattern) => depthOf(rule, pattern));
+    const byDepth = groupBy(rule.matchImages, (pattern) => depthOf(rule, pattern));
     const deepest = [...byDepth.keys()].toSorted((a, b) => b - a);
     return deepest.map((depth, index) => ({
       entry,
@@ -58,7 +59,7 @@ function splitByDepth(rules: readonly RuleOfEntry[]): RuleOfEntry[] {
 /** How many patterns of other rules, each within the next, a pattern is within. */
 function depths(rules: readonly RuleOfEntry[]): (rule: ProposedRule, pattern: string) => number {
   const all = rules.flatMap(({ rule }) => rule.matchImages.map((pattern) => ({ rule, pattern })));
-  const alike = Map.groupBy(all, ({ pattern }) => shapeOf(pattern));
+  const alike = groupBy(all, ({ pattern }) => shapeOf(pattern));
   const known = new Map<ProposedRule, Map<string, number>>();
   const depth = (rule: ProposedRule, pattern: string): number => {
     const found = known.get(rule)?.get(pattern);

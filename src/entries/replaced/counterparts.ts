@@ -3,6 +3,7 @@
 
 import type { PatternsOf } from '../../config/choose-rule.ts';
 import type { BackendConfig, Rule } from '../../config/config.ts';
+import { groupBy } from '../../group-by.ts';
 import { PatternIndex } from '../../image/pattern-index.ts';
 import type { Provider } from '../../kubelet/config/load.ts';
 import type { Variable } from '../text/entry-data.ts';
@@ -48,7 +49,7 @@ export class Counterparts {
     this.variables = new Map(env.toReversed().map((variable) => [variable.name, variable]));
     this.tokenEntries = new Map(plan.entries.toReversed().map((entry) => [entry.tokens?.audience, entry]));
     this.annotationKeys = new Set(plan.entries.flatMap(({ tokens }) => tokens?.annotationKeys ?? []));
-    this.#byKind = Map.groupBy(rules, ({ backend }) => backend.kind);
+    this.#byKind = groupBy(rules, ({ backend }) => backend.kind);
   }
 
   rulesOf<K extends BackendConfig['kind']>(kind: K): readonly RuleOf<K>[] {

@@ -5,6 +5,7 @@ import { needsToken, type PatternsOf } from '../../config/choose-rule.ts';
 import type { Config, Rule } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { groupBy } from '../../group-by.ts';
 import { PatternIndex } from '../../image/pattern-index.ts';
 import { NAME } from '../../version.ts';
 
@@ -130,7 +131,7 @@ function audienceOf(rule: Rule, audiences: ReadonlyMap<string, string>): string 
 
 /** An option that names a backend alone is for the one store that its rules use. @throws {ProviderError} USAGE */
 function requireOneStore(rules: readonly Rule[], audiences: ReadonlyMap<string, string>): void {
-  const byBackend = Map.groupBy(
+  const byBackend = groupBy(
     rules.filter((rule) => ruleConvention(rule)?.refusesOthers === false),
     ({ backend }) => backend.kind,
   );

@@ -78,10 +78,10 @@ function encodeAsInForm(text: string): string {
 
 /** For JSON: what is there once is text, what is there several times a list. */
 function grouped(fields: FormFields): Readonly<Record<string, string | readonly string[]>> {
-  const byName = Map.groupBy(fields, ([name]) => name);
+  const names = new Set(fields.map(([name]) => name));
   return Object.fromEntries(
-    [...byName].map(([name, same]) => {
-      const values = same.map(([, value]) => value);
+    [...names].map((name) => {
+      const values = fields.filter(([each]) => each === name).map(([, value]) => value);
       return [name, values.length === 1 ? (values[0] as string) : values];
     }),
   );
