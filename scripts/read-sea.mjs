@@ -2,7 +2,6 @@
 // Its layout: SeaSerializer in https://github.com/nodejs/node/blob/v24.x/src/node_sea.cc
 
 import assert from 'node:assert/strict';
-import { zstdDecompressSync } from 'node:zlib';
 
 const MAGIC = 0x0143da20;
 const FLAG = { codeCache: 1 << 2, assets: 1 << 3, execArgv: 1 << 4 };
@@ -13,8 +12,7 @@ const NOTE = Buffer.from('NODE_SEA_BLOB\0');
  * @property {string} name
  * @property {Buffer} source
  * @property {Buffer} codeCache
- * @property {ReadonlyMap<string, Buffer>} assets by their names without the spaces at the end; those that are compressed
- *     in the executable are not here
+ * @property {ReadonlyMap<string, Buffer>} assets by their names without the spaces at the end; some are compressed
  * @property {readonly string[]} execArgv the options that Node is run with
  */
 
@@ -39,15 +37,10 @@ export function readSea(executable) {
   const name = text();
   const source = field();
   const codeCache = flags & FLAG.codeCache ? field() : Buffer.alloc(0);
-  const assets = flags & FLAG.assets ? times(number(), () => [text().trimEnd(), decompressed(field())]) : [];
+  const assets = flags & FLAG.assets ? times(number(), () => [text().trimEnd(), field()]) : [];
   const execArgv = flags & FLAG.execArgv ? times(number(), text) : [];
   assert.equal(at, blob.length, 'the blob is laid out otherwise');
   return { name, source, codeCache, assets: new Map(assets), execArgv };
-}
-
-/** As src/system/chunk.ts does. */
-function decompressed(asset) {
-  return asset.length > 3 && asset.readUInt32LE(0) === 0xfd2fb528 ? zstdDecompressSync(asset) : asset;
 }
 
 /** A note: lengths of name and content, type, name, content; each part at a multiple of four. */
