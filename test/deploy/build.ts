@@ -18,7 +18,7 @@ export async function buildRenderer(): Promise<string> {
       go,
       source,
       ['build', '-trimpath', '-ldflags=-s -w', `-o=${target}/render`, '.'],
-      25 * 60_000,
+      45 * 60_000,
     );
   });
   return join(directory, 'render');

@@ -106,9 +106,9 @@ describe('an answer', () => {
   });
 
   test('with a token that is nearly over is short', async (context) => {
-    const exp = Math.floor(Date.now() / 1000) + 30;
+    const exp = Math.floor(Date.now() / 1000) + 300;
     const { cacheMs } = await answer(context, { token: tokenFor('zot.corp.example', { exp }) });
-    assert.ok(cacheMs > 0 && cacheMs <= 24_000, String(cacheMs));
+    assert.ok(cacheMs > 0 && cacheMs <= 240_000, String(cacheMs));
   });
 
   test('does not depend on annotations', async (context) => {

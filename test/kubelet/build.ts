@@ -20,7 +20,7 @@ export async function buildHarness(release: Release): Promise<string> {
   const folder = await cached(`harness-${release}-${input}`, async (target) => {
     process.stderr.write(`test/kubelet: building kubelet ${release}'s code, once on this machine\n`);
     const options = ['-trimpath', '-ldflags=-s -w', `-modfile=${moduleFile}`, `-o=${target}/harness`];
-    await runGo(go, SOURCE, ['build', ...options, '.'], 25 * 60_000);
+    await runGo(go, SOURCE, ['build', ...options, '.'], 45 * 60_000);
   });
   return join(folder, 'harness');
 }

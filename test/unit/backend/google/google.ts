@@ -148,10 +148,10 @@ export async function ask(
   return backend.getCredentials(pull, { signal: signal ?? new AbortController().signal });
 }
 
-/** A door that waits for nothing longer than a test wants to. */
-export function hastyNetwork(env: Readonly<Record<string, string>> = {}): Network {
-  const limits = { connect: 300, answer: 300, total: 600 };
-  return createNetwork({ env, sleep: async () => {}, limits: { service: limits, metadata: limits } });
+/** A door that does not wait before it tries again. @param patience how long it waits for an answer, in milliseconds */
+export function hastyNetwork(patience = 10_000): Network {
+  const limits = { connect: 10_000, answer: patience, total: 2 * patience };
+  return createNetwork({ env: {}, sleep: async () => {}, limits: { service: limits, metadata: limits } });
 }
 
 /** The member that the credential's password stands for. */

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../../support/temporary.ts';
 import { ask, closing, type Door, failureOf, openDoor, serveRaw } from './door.ts';
 
 const company = createAuthority('Company Root');
-const LIMITS = { connect: 50, answer: 50, total: 100 };
+const LIMITS = { connect: 500, answer: 500, total: 1_000 };
 const SHORT = { limits: { service: LIMITS, metadata: LIMITS } };
 
 /** A server that keeps what connects, in order; `next` resolves with the next one. */

@@ -374,12 +374,12 @@ describe('a handshake that fails', () => {
   }
 
   test('without a word', async (context) => {
-    const limits = { connect: 200, answer: 200, total: 400 };
+    const limits = { connect: 500, answer: 500, total: 1_000 };
     const { port } = await serveRaw(context, () => {});
     const door = openDoor({ limits: { service: limits, metadata: limits } });
     assert.match(
       await failureOf(ask(door, url(port))),
-      /^get token: localhost:\d+ did not finish the TLS handshake within 0\.2 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
+      /^get token: localhost:\d+ did not finish the TLS handshake within 0\.5 s, tried 3 times; .* \[NETWORK_FAILED\]$/,
     );
   });
 
