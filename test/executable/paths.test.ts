@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -316,7 +316,7 @@ function withoutMachine(calls: readonly string[], folder: string): string[] {
       return call
         .replaceAll(folder, 'FOLDER')
         .replaceAll(ROOT, 'ROOT/')
-        .replace(` ${homedir()}/`, ' HOME/')
+        .replace(` ${userInfo().homedir}/`, ' HOME/')
         .replace(/\/proc\/self\/fd\/[1-9]\d*/, '/proc/self/fd/N')
         .replace(/[0-9a-f]{64}/g, 'HASH')
         .replace(/\d+\.\d+\.\d+-\d+\.[0-9a-f-]{36}/, 'PROCESS');

@@ -263,7 +263,8 @@ test('the same seed is the same plan', () => {
 
 describe('the soak', { skip: await whyNoSoak() }, () => {
   test('a few seconds of it', () => {
-    const { status, stdout, stderr } = soak(['--minutes', '0.2']);
+    // Of this seed many runs are killed in the first round: of another, by chance, it may be none.
+    const { status, stdout, stderr } = soak(['--minutes', '0.2', '--seed', '77']);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /^answered +[1-9]/m);
     assert.match(stdout, /^killed +[1-9]/m);

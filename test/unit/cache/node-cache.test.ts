@@ -541,7 +541,10 @@ const DIRECTORIES: Readonly<
   Record<string, { readonly put: (path: string) => void; readonly trouble: RegExp; readonly root?: true }>
 > = {
   'can be used by other users': {
-    put: (path) => mkdirSync(path, { mode: 0o755 }),
+    put: (path) => {
+      mkdirSync(path);
+      chmodSync(path, 0o755);
+    },
     trouble: /^directory can be used by other users \(mode 755\)$/,
   },
   'may be written by a group': {

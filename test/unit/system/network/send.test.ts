@@ -446,10 +446,7 @@ describe('limits', () => {
       response.on('close', () => clearInterval(drip));
     });
     const door = openDoor({ limits: SHORT });
-    assert.match(
-      await failureOf(ask(door, server.url, { retry: 'never' })),
-      /was not complete within 1 s/,
-    );
+    assert.match(await failureOf(ask(door, server.url, { retry: 'never' })), /was not complete within 1 s/);
     assert.ok((door.calls[0]?.ms ?? 0) >= 990);
   });
 

@@ -263,9 +263,7 @@ describe('a proxy that fails', () => {
     const { url } = await serveText(context, 'HTTP/1.1 200 OK\r\n\r\n', 'wait');
     assert.match(
       await line(context, url, { limits: SHORT }),
-      new RegExp(
-        `^get token: ${ECR} \\(through the proxy .*\\) did not finish the TLS handshake within 1 s`,
-      ),
+      new RegExp(`^get token: ${ECR} \\(through the proxy .*\\) did not finish the TLS handshake within 1 s`),
     );
   });
 
