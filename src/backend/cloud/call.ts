@@ -37,6 +37,8 @@ export type CloudRequest = Omit<HttpRequest, 'step'>;
 export interface CloudAnswer {
   readonly host: string;
   readonly request: CloudRequest;
+  /** All that were sent on the way to the credential, this one included: the service may repeat what it was sent before. */
+  readonly sent: readonly CloudRequest[];
   readonly response: HttpResponse;
 }
 
@@ -77,6 +79,7 @@ export class Caller {
   readonly #signal: AbortSignal;
   readonly #refusals: () => Promise<Refusals>;
   readonly #ahead: Ahead | undefined;
+  readonly #sent: CloudRequest[] = [];
   #begun: Promise<void> | undefined;
 
   /**
@@ -111,9 +114,10 @@ export class Caller {
     const send: CloudSend = async (request) => {
       latest.answer = latest.failure = undefined;
       try {
-        const sent = { ...call.requests, ...request };
-        const response = await network.send({ ...sent, step: call.step }, signal);
-        const answer = { host: new URL(sent.url).host, request: sent, response };
+        const whole = { ...call.requests, ...request };
+        this.#sent.push(whole);
+        const response = await network.send({ ...whole, step: call.step }, signal);
+        const answer = { host: new URL(whole.url).host, request: whole, sent: this.#sent, response };
         latest.answer = call.isPreliminary?.(answer) ? undefined : answer;
         return response;
       } catch (error) {

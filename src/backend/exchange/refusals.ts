@@ -11,7 +11,7 @@ export { TABLE as REFUSALS };
 
 export function readRefusal(
   call: CloudCall,
-  { host, request, response: { status, headers, body } }: CloudAnswer,
+  { host, sent, response: { status, headers, body } }: CloudAnswer,
 ): SaidRefusal | ProviderError {
   const { service, facts = [] } = call;
   if (service === 'metadata server') {
@@ -27,7 +27,7 @@ export function readRefusal(
   const phrases = TABLE.filter((row) => row.service === service && row.code.includes(' '))
     .map((row) => row.code)
     .filter((phrase) => words.includes(phrase));
-  const secrets = secretsOf(request);
+  const secrets = sent.flatMap(secretsOf);
   const isCode = code !== undefined && /^[\w.-]{1,60}$/.test(code) && isHarmless(code, secrets);
   const codes = [...phrases, ...(isCode ? [code] : isGood && isRefusal ? ['error'] : [])];
   // Of words that are the code already, nothing more is said.

@@ -9,7 +9,7 @@ import { subjectOf } from '../cloud/refusal.ts';
 export { TABLE as REFUSALS } from './refusal-table.ts';
 
 export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal | ProviderError {
-  const { request, response, host } = answer;
+  const { sent, response, host } = answer;
   const { status, headers, body } = response;
   if (call.service === 'metadata server') {
     // Its words are a page.
@@ -21,7 +21,7 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
   }
   const { codes, message } = readError((status >= 400 && parseObject(body.toString())) || {});
   // Of Google's own words alone it is known what is in them.
-  const isShown = call.service !== 'token source' && isHarmless(message ?? '', secretsOf(request));
+  const isShown = call.service !== 'token source' && isHarmless(message ?? '', sent.flatMap(secretsOf));
   return { codes, message: isShown ? message : undefined };
 }
 

@@ -35,17 +35,19 @@ export async function readSecret(
   const authorities =
     caFile === undefined ? undefined : { pem: authoritiesIn(CA_FILE, caFile), namedBy: CA_FILE };
   const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
-  const token = await logIn(question, caller, authorities);
-  return textOf(await read(question, token, caller, authorities), question.field, name);
+  const jwt = readOwnToken(question.token);
+  const token = await logIn(question, jwt, caller, authorities);
+  const secret = await read(question, token, caller, authorities);
+  return textOf(secret, question.field, { name, sent: [jwt, token] });
 }
 
 async function logIn(
   question: VaultQuestion,
+  jwt: Secret,
   caller: Caller,
   authorities: OnlyAuthorities | undefined,
 ): Promise<Secret> {
   const { address, login } = question;
-  const jwt = readOwnToken(question.token);
   const call: CloudCall = {
     step: LOGIN,
     service: LOGIN,

@@ -10,7 +10,7 @@ export { TABLE as REFUSALS };
 
 export function readRefusal(
   { service, facts = [] }: CloudCall,
-  { request, response: { status, headers, body } }: CloudAnswer,
+  { request, sent, response: { status, headers, body } }: CloudAnswer,
 ): SaidRefusal {
   const elsewhere = status === 307 ? otherServer(request.url, headers.location) : undefined;
   if (elsewhere !== undefined) {
@@ -23,7 +23,7 @@ export function readRefusal(
     (code) => code !== '' && words.includes(code),
   );
   const compared = isTrouble(status) ? [] : facts;
-  const shown = words !== codes[0] && isHarmless(words, secretsOf(request)) ? words : '';
+  const shown = words !== codes[0] && isHarmless(words, sent.flatMap(secretsOf)) ? words : '';
   return {
     codes: [...codes, ...stateIn(answer), ...(isNone(status, answer) ? ['not found'] : [])],
     message: [...compared, shown].filter((part) => part !== '').join(', '),

@@ -4,18 +4,26 @@ import { ProviderError } from '../../../errors.ts';
 import { quote } from '../../../escape.ts';
 import { isObject, type JsonObject, typeName } from '../../../json.ts';
 import { Secret } from '../../../secret.ts';
+import { isHarmless } from '../../cloud/harmless.ts';
 
 /** By which Secrets of Kubernetes call a docker config, in the order in which they are looked for. */
 const DOCKER_CONFIGS = ['.dockerconfigjson', '.dockercfg', 'config.json'];
 
+/** For messages, which show the names of fields and nothing else of the secret. */
+interface Read {
+  /** Of the secret. */
+  readonly name: string;
+  /** What it was read with, which no name of a field may repeat there. */
+  readonly sent: readonly Secret[];
+}
+
 /**
  * @param field of the secret; undefined: the fields themselves say what it is
- * @param name of the secret, for messages, which show the names of fields and nothing else of it
  * @throws {ProviderError} SECRET_INVALID
  */
-export function textOf(secret: JsonObject, field: string | undefined, name: string): Secret {
+export function textOf(secret: JsonObject, field: string | undefined, read: Read): Secret {
   if (field !== undefined) {
-    return fromField(secret, field, name);
+    return fromField(secret, field, read);
   }
   const fields = Object.keys(secret);
   const [only] = fields.length === 1 ? fields : [];
@@ -24,33 +32,33 @@ export function textOf(secret: JsonObject, field: string | undefined, name: stri
     config !== undefined ||
     (only !== undefined && typeof secret[only] === 'string' && only !== 'username')
   ) {
-    return fromField(secret, config ?? (only as string), name);
+    return fromField(secret, config ?? (only as string), read);
   }
   const isLogin = 'username' in secret;
   const isDockerConfig = Object.values(secret).some(isObject) || fields.some((each) => /^auths$/i.test(each));
   if (!isLogin && !isDockerConfig) {
     throw invalid(
-      `expected username and password (or accessToken), a docker config, or one field with either or user:password; it ${has(fields)}`,
-      name,
+      `expected username and password (or accessToken), a docker config, or one field with either or user:password; it ${has(fields, read)}`,
+      read,
       'write one of these into the secret, or name the field that has it in secret.vault.field',
     );
   }
   return new Secret(JSON.stringify(secret));
 }
 
-function fromField(secret: JsonObject, field: string, name: string): Secret {
+function fromField(secret: JsonObject, field: string, read: Read): Secret {
   const value = Object.hasOwn(secret, field) ? secret[field] : undefined;
   if (value === undefined) {
     throw invalid(
-      `no field ${quote(field)}; it ${has(Object.keys(secret))}`,
-      name,
+      `no field ${quote(field)}; it ${has(Object.keys(secret), read)}`,
+      read,
       'correct secret.vault.field, or leave it out',
     );
   }
   if (typeof value !== 'string' && !isObject(value)) {
     throw invalid(
       `field ${quote(field)}: expected text or an object, got ${typeName(value)}`,
-      name,
+      read,
       'write text into the field',
     );
   }
@@ -59,13 +67,16 @@ function fromField(secret: JsonObject, field: string, name: string): Secret {
 
 const MAX_SHOWN = 10;
 
-function has(fields: readonly string[]): string {
+function has(fields: readonly string[], { sent }: Read): string {
   if (fields.length === 0) return 'has no fields';
-  const shown = fields.slice(0, MAX_SHOWN).map((field) => quote(field, 40));
+  const secrets = sent.map((each) => each.reveal());
+  const shown = fields
+    .slice(0, MAX_SHOWN)
+    .map((field) => (isHarmless(field, secrets) ? quote(field, 40) : '[redacted]'));
   const more = fields.length - shown.length;
   return `has the field${fields.length === 1 ? '' : 's'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function invalid(problem: string, name: string, hint: string): ProviderError {
+function invalid(problem: string, { name }: Read, hint: string): ProviderError {
   return new ProviderError(`secret ${name}: ${problem}`, { code: 'SECRET_INVALID', hint });
 }

@@ -385,6 +385,20 @@ test('what a service repeats of a token is not shown', async (context) => {
   assert.equal(callsOf(google.requests).length, 5);
 });
 
+test('nor what a later one repeats of what an earlier one was sent', async (context) => {
+  const google = await startProject(context);
+  const token = podToken();
+  const [, claims = ''] = token.split('.');
+  google.services.iamcredentials.misbehave({
+    kind: 'answer',
+    answer: json(403, { error: { status: 'X', message: `for ${claims}` } }),
+  });
+  const options = { rule: { identity: 'serviceAccount' } as const, pull: pullOf('gcr.io/p/image', token) };
+  const line = formatError(await failureOf(ask(google, { ...FROM_PROVIDER, impersonate: PULL }, options)));
+  assert.match(line, /request denied \(X, status 403\); /);
+  assert.ok(!line.includes(claims), line);
+});
+
 test('nor of a signed assertion', async (context) => {
   const google = await startProject(context);
   let assertion = '';

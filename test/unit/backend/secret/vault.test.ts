@@ -14,6 +14,7 @@ import {
   signServiceAccountToken,
 } from '../../../clouds/jwt.ts';
 import type { Misbehaviour } from '../../../clouds/misbehaviour.ts';
+import { json } from '../../../clouds/service.ts';
 import { startVault, type VaultCloud, type VaultConfig } from '../../../clouds/vault.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import {
@@ -576,6 +577,35 @@ test('a secret that repeats the token is none', async (context) => {
       /secret secret\/pull\/hub of .*: it repeats the token that was sent; .*\[RESPONSE_INVALID\]$/,
     );
     assert.ok(!token.split('.').some((part) => line.includes(part)), line);
+  }
+});
+
+describe('what Vault repeats of what it was sent is not shown', () => {
+  const token = tokenOf();
+  const [, claims = '', signature = ''] = token.split('.');
+  const LOGIN = '/v1/auth/kubernetes/login';
+  const SECRET = '/v1/secret/data/pull/hub';
+  const OF_VAULT = 'hvs.canary-of-vault-0123456789';
+  const refused = (echo: string) => json(403, { errors: [`refused: ${echo}`] });
+  const field = (echo: string) => json(200, { data: { data: { [echo]: 1, other: 2 }, metadata: {} } });
+  const ROWS = [
+    ['the login', LOGIN, refused, [token, claims, signature]],
+    ['the secret', SECRET, refused, [token, claims, signature, OF_VAULT]],
+    ['a name of a field', SECRET, field, [token, claims, signature, OF_VAULT]],
+  ] as const;
+  for (const [what, path, answerOf, echoes] of ROWS) {
+    for (const [index, echo] of echoes.entries()) {
+      test(`${what}, ${index}`, async (context) => {
+        const { vault, rule } = await start(context);
+        const given = json(200, { auth: { client_token: OF_VAULT } });
+        if (path !== LOGIN) vault.services.vault.misbehave({ kind: 'answer', path: LOGIN, answer: given });
+        vault.services.vault.misbehave({ kind: 'answer', path, answer: answerOf(echo) });
+        const line = await failureOf(rule({}, { token }));
+        assert.match(line, /\[(?:BACKEND_DENIED|SECRET_INVALID)\]$/);
+        const pieces = [claims, signature, OF_VAULT].map((each) => each.slice(0, 20));
+        assert.ok(!pieces.some((piece) => line.includes(piece)), line);
+      });
+    }
   }
 });
 
