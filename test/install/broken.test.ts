@@ -1,7 +1,7 @@
 // Files that are broken: each run names the one that is in the way, changes nothing, and the way back works.
 
 import assert from 'node:assert/strict';
-import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DAMAGES } from './damage.ts';
@@ -158,6 +158,55 @@ describe("a kubelet's configuration that cannot be read", { skip: NOT_ROOT }, ()
       assert.deepEqual(node.providers, ['vendor-plugin', 'other-plugin']);
       await installed(node);
       assert.equal(node.read(CONFIG.file), wanted);
+    });
+});
+
+describe("a kubelet's configuration that has gone after an install", { skip: NOT_ROOT }, () => {
+  const ways: Readonly<Record<string, (node: Node, path: string) => void>> = {
+    'the file was removed': (_, path) => rmSync(path),
+    'a link that leads nowhere is in its place': (_, path) => {
+      rmSync(path);
+      symlinkSync('/nowhere/providers.yaml', path);
+    },
+    'a truncated copy of the record': (node, path) => {
+      const { items } = JSON.parse(node.read('state/installed.json'));
+      const { ours } = items.find(({ role }: { role: string }) => role === 'kubeletConfig');
+      writeFileSync(join(node.root, 'state/backup', ours.digest), '');
+      rmSync(path);
+    },
+  };
+  for (const [name, lose] of Object.entries(ways))
+    test(`${name}: the next install writes it again, with the entries of others, which uninstall leaves`, async (context) => {
+      const node = await Node.make(context, 'file');
+      const original = node.snapshot();
+      await installed(node);
+      const wanted = node.snapshot();
+      lose(node, join(node.root, CONFIG.file));
+      const dry = await node.run({ what: 'install', wants: node.wants(['a.example']), dryRun: true });
+      assert.match(
+        dry.message,
+        /providers\.yaml is missing: it is written again as it was after the last install/,
+      );
+      await installed(node);
+      assert.deepEqual(node.snapshot(), wanted);
+      assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
+      assert.deepEqual(node.snapshot(), original);
+    });
+
+  for (const what of ['install', 'restore'] as const)
+    test(`the file behind a link was removed: ${what} writes it again there, and the link stays`, async (context) => {
+      const node = await Node.make(context, 'file');
+      const file = node.write('elsewhere/providers.yaml', node.read(CONFIG.file), 0o640);
+      rmSync(join(node.root, CONFIG.file));
+      symlinkSync('../elsewhere/providers.yaml', join(node.root, CONFIG.file));
+      const original = node.snapshot();
+      await installed(node);
+      const wanted = node.snapshot();
+      rmSync(file);
+      assert.equal((await node.run({ what, wants: node.wants(['a.example']) })).outcome, 'installed');
+      assert.deepEqual(node.snapshot(), wanted);
+      assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
+      assert.deepEqual(node.snapshot(), original);
     });
 });
 

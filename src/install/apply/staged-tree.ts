@@ -1,7 +1,7 @@
 // The node as it would be after some changes, as a tree of links: to what is new where it lies now, and to all else where
 // it stands.
 
-import { basename, dirname, join } from 'node:path/posix';
+import { basename, dirname, join, resolve } from 'node:path/posix';
 import { isConfigFile } from '../../kubelet/config/load.ts';
 import { inspect, linkTarget, listFolder, realPath } from '../../system/inspect.ts';
 import { linkNew, makeFolder, missingFolders, removeTree } from '../../system/placing.ts';
@@ -22,13 +22,13 @@ export function buildTree(
     return;
   }
   const { path } = kubeletConfig;
-  const real = realPath(path) ?? path;
-  const change = changes.find((each) => each.path === real);
+  const real = realPath(path) ?? resolve(dirname(path), linkTarget(path) ?? path);
+  const change = changes.find((each) => each.path === path || each.path === real);
   makeFolders(join(tree, dirname(path)));
   if (change === undefined) {
     linkNew(real, join(tree, path)); // leads nowhere where there is none, as it is then
   } else if (change.after.kind !== 'absent') {
-    linkNew(stagedAt(real), join(tree, path));
+    linkNew(stagedAt(change.path), join(tree, path));
   }
 }
 

@@ -45,18 +45,28 @@ export class ConfigFilePlan {
     const current = start.replaceable(path);
     const kubelet = this.#kubelet;
     const options = { file: path, ours: entries, kubelet, who: 'install' };
-    if (current.kind !== 'file') {
+    const there = current.kind === 'file' ? start.textAt(path) : this.#keptText(path);
+    if (there === undefined) {
       const env = this.#replace(path, files);
       const text = path.endsWith('.json') ? toJson(entries) : entries;
       return this.#placement(path, current, undefined, mergeKubeletConfig({ ...options, text, env }).text);
     }
-    const there = start.textAt(path);
     refuseUnloadable({ file: path, text: there, kubelet, who: 'install' });
     const env = this.#replace(path, files);
     const text = this.#withBack(path, there);
     const merged = mergeKubeletConfig({ ...options, text, replace, env });
     this.#sayByHand(path, current, there, merged);
-    return this.#placement(path, current, this.#baseOf(path, current), merged.text);
+    const base = current.kind === 'file' ? this.#baseOf(path, current) : this.#recordedBase(path);
+    return this.#placement(path, current, base, merged.text);
+  }
+
+  /** Of a file that install has written and that has gone: what it had, the entries of others included. */
+  #keptText(path: string): string | undefined {
+    const text = this.#start.writtenText(path) ?? this.#start.originalText(path);
+    if (text !== undefined) {
+      this.notes.push(`${path} is missing: it is written again as it was after the last install.`);
+    }
+    return text;
   }
 
   #replace(main: string, files: readonly string[]) {
@@ -147,19 +157,26 @@ export class ConfigFilePlan {
         ? { text: start.textAt(path), original: { ...current, source: start.files.sourceOf(path) } }
         : undefined;
     }
-    const earlier = start.originalText(path);
-    if (isSame(current, item.ours)) {
-      const original = contentOf(start.places, item.original);
-      return earlier === undefined || original.kind !== 'file' ? undefined : { text: earlier, original };
-    }
+    if (isSame(current, item.ours)) return this.#recordedBase(path);
     if (current.kind !== 'file') {
       return undefined;
     }
+    const earlier = start.originalText(path);
     // It was changed since, and what others have put into it is not in the file of before.
     const giveBack =
       earlier === undefined ? undefined : { text: earlier, names: start.record?.replaced ?? [] };
     const text = edit(path, () => takeOutEntries({ text: start.textAt(path), goes: isOurs, giveBack }));
     return text === undefined ? undefined : { text, original: withAttributes(text, current) };
+  }
+
+  /** The file before the first install, as the record has it. */
+  #recordedBase(path: string): Base | undefined {
+    const start = this.#start;
+    const item = start.itemAt(path);
+    const text = start.originalText(path);
+    if (item === undefined || text === undefined) return undefined;
+    const original = contentOf(start.places, item.original);
+    return original.kind === 'file' ? { text, original } : undefined;
   }
 }
 

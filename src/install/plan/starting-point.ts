@@ -1,6 +1,6 @@
 // What a plan starts from: the files of the node, the record of what is ours, and the contents that are kept.
 
-import { join } from 'node:path/posix';
+import { dirname, join, resolve } from 'node:path/posix';
 import { ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
 import { isConfigFile } from '../../kubelet/config/load.ts';
@@ -86,9 +86,15 @@ export class StartingPoint {
     return readBackup(this.places, digest).toString('utf8');
   }
 
-  /** The file itself, where a link leads to it: the link stays. */
+  /** The file itself, where a link leads to it: the link stays, also when a file that install wrote there has gone. */
   followed(path: string): string {
-    return this.files.real(path) ?? path;
+    return this.files.real(path) ?? this.#goneBehindLink(path) ?? path;
+  }
+
+  #goneBehindLink(path: string): string | undefined {
+    const standing = this.files.standing(path);
+    const target = standing.kind === 'link' ? resolve(dirname(path), standing.target) : undefined;
+    return target === undefined ? undefined : this.itemAt(target)?.path;
   }
 
   configFilesIn(folder: string): readonly string[] {
