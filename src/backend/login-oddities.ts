@@ -11,7 +11,12 @@ export function loginOddities(username: string, password: Secret): readonly stri
   }
   return [
     ...textOddities('user name', username),
-    ...(secret === '' ? ['the password is empty'] : textOddities('password', secret)),
+    ...(username.includes(':')
+      ? ['the user name has a colon in it, where a registry begins the password']
+      : []),
+    ...(secret === '' ? ['the password is empty'] : []),
+    // The key file of a Google service account is JSON of several lines.
+    ...(secret === '' || username === '_json_key' ? [] : textOddities('password', secret)),
   ];
 }
 

@@ -10,8 +10,10 @@ import {
   type Entry as Login,
   parseDockerConfig,
 } from '../backend/docker-entries/parse.ts';
+import { loginOddities } from '../backend/login-oddities.ts';
 import type { DockerConfigBackendConfig, Rule } from '../config/config.ts';
 import { quote } from '../escape.ts';
+import { lintPattern } from '../image/lint.ts';
 import { PatternIndex } from '../image/pattern-index.ts';
 import { readTextFile } from '../system/files.ts';
 import { placeOf, rulesOf } from './checked-config.ts';
@@ -52,7 +54,12 @@ function loginsServe(
   const store =
     credsStore === undefined ? '' : `, and its credential store ${quote(credsStore)} cannot be used`;
   const say = (said: string, remedy: string, severity: 'error' | 'warning') =>
-    finding('file-unreadable', { ...place, what: `${what} ${said}`, remedy, severity });
+    finding('file-unreadable', {
+      ...place,
+      what: `${what} ${said}`.replace(' :', ':'),
+      remedy,
+      severity,
+    });
   if (entries.length === 0) {
     // An empty list is what an operator leaves there on purpose, before the first login.
     const isMeant =
@@ -68,22 +75,31 @@ function loginsServe(
   // Without patterns of its own the rule is for all that the file has.
   const asked = rule.matchImages && PatternIndex.of(rule.matchImages);
   const reached = entries.filter(({ key }) => asked === undefined || asked.overlaps(asPattern(key) ?? '%'));
-  const usable = PatternIndex.of(reached.filter(isUsable).flatMap(({ key }) => asPattern(key) ?? []));
   const unusable = reached.filter((login) => !isUsable(login));
-  if (!reached.some(isUsable)) {
+  const dead = reached.filter(isUsable).flatMap(({ key }) => neverMatching(key) ?? []);
+  const live = reached.filter(isUsable).filter(({ key }) => neverMatching(key) === undefined);
+  const usable = PatternIndex.of(live.flatMap(({ key }) => asPattern(key) ?? []));
+  if (live.length === 0) {
     const [first] = unusable;
+    if (first !== undefined) {
+      return [
+        say(
+          `has no entry that can be used: ${quote(first.key)}: ${first.problem}`,
+          `${orCloud(asPattern(first.key) ?? first.key)}write username and password, or auth, into the entry`,
+          'error',
+        ),
+      ];
+    }
+    const [never] = dead;
+    const images = (rule.matchImages ?? []).map((each) => quote(each)).join(', ');
     return [
-      first === undefined
+      never === undefined
         ? say(
-            `has no entry for an image of ${(rule.matchImages ?? []).map((each) => quote(each)).join(', ')}${store}`,
+            `has no entry for an image of ${images}${store}`,
             "add one for the registry, or correct the rule's matchImages",
             'error',
           )
-        : say(
-            `has no entry that can be used: ${quote(first.key)}: ${first.problem}`,
-            `${orCloud(asPattern(first.key) ?? first.key)}write username and password, or auth, into the entry`,
-            'error',
-          ),
+        : say(`has no entry that an image matches: ${never.what}`, never.remedy, 'error'),
     ];
   }
   return [
@@ -98,12 +114,39 @@ function loginsServe(
       ),
     ...unusable.map((login) =>
       say(
-        `: the entry ${quote(login.key)} is skipped: ${login.problem}`.replace(' :', ':'),
+        `: the entry ${quote(login.key)} is skipped: ${login.problem}`,
         `${orCloud(asPattern(login.key) ?? login.key)}correct the entry, or remove it`,
         'warning',
       ),
     ),
+    ...dead.map((never) => say(`: the entry ${never.what}`, never.remedy, 'warning')),
+    ...live.flatMap(({ key, username, password }) =>
+      (password === IMAGINED_LOGIN.password ? [] : loginOddities(username, password)).map((odd) =>
+        finding('login-odd', {
+          ...place,
+          what: `${what}: the entry ${quote(key)}: ${odd}`,
+          remedy: 'correct the entry, or log in again with docker',
+        }),
+      ),
+    ),
   ];
+}
+
+interface NeverMatching {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Of an entry whose key no image matches: why. */
+function neverMatching(key: string): NeverMatching | undefined {
+  const pattern = asPattern(key);
+  const found = pattern === undefined ? { problem: 'it is not a host' } : lintPattern(pattern);
+  if (found === undefined) return undefined;
+  const { problem, meant } = { meant: undefined, ...found };
+  return {
+    what: `${quote(key)} matches no image: ${problem}`,
+    remedy: meant === undefined ? 'correct the key of the entry' : `write ${quote(meant)}, if you meant that`,
+  };
 }
 
 const asWritten = (file: DockerConfig): DockerConfig => file;

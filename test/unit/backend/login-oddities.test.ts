@@ -24,6 +24,9 @@ const ROWS: readonly (readonly [username: string, password: string, odd: readonl
   ['u', 'Hunt\u0000er22', [/^the password has a line break or control/]],
   ['u', '"Hunter22"', [/^the password has quotes around it/]],
   ['u', "'Hunter22'", [/^the password has quotes around it/]],
+  ['team:puller', 'Hunter22', [/^the user name has a colon in it/]],
+  ['_json_key', '{\n  "private_key": "Hunter22"\n}\n', []],
+  ['_json_key', '', [/^the password is empty/]],
   ...[
     `\${HARBOR_PASSWORD}`,
     '$HARBOR_PASSWORD',

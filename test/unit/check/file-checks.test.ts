@@ -325,6 +325,48 @@ const ROWS: readonly Row[] = [
     ['warning dockerConfig.path', /no entry that can be used for an image of "ghcr\.io"/],
   ],
   [
+    'a docker config whose only key for the rule no image matches',
+    { rule: docker('quay.io'), file: auths('quay.io/team:1.0') },
+    [
+      'error dockerConfig.path',
+      /no entry that an image matches: "quay\.io\/team:1\.0" .*tag.*write "quay\.io\/team"/,
+    ],
+  ],
+  [
+    'a docker config with keys that no image matches, beside one that they do',
+    { rule: docker('quay.io'), file: auths('quay.io', 'quay.io/team/*', 'quay.io/Team') },
+    ['warning dockerConfig.path', /the entry "quay\.io\/team\/\*" matches no image/],
+    ['warning dockerConfig.path', /the entry "quay\.io\/Team" matches no image/],
+  ],
+  [
+    'a docker config of keys, of which no image matches one',
+    { rule: docker(), file: auths('quay.io', 'nvcr.io/team:1.0') },
+    ['warning dockerConfig.path', /the entry "nvcr\.io\/team:1\.0" matches no image/],
+  ],
+  [
+    'a docker config with the keys that docker login writes',
+    {
+      rule: docker('docker.io', 'quay.io'),
+      file: auths('https://index.docker.io/v1/', 'https://quay.io', 'quay.io/v2/'),
+    },
+  ],
+  ...(
+    [
+      ['an empty password', { auth: Buffer.from('u:').toString('base64') }, /the password is empty/],
+      ['a password with a line break', { username: 'u', password: 's3cret\n' }, /ends in a line break/],
+      ['a user name with a colon', { username: 'u:v', password: 's3cret' }, /has a colon in it/],
+      ['neither', {}, /pulls anonymously/],
+      ['nothing', null, /pulls anonymously/],
+    ] as const
+  ).map(
+    ([name, login, odd]) =>
+      [
+        `a docker config with an entry that has ${name}`,
+        { rule: docker('quay.io'), file: { auths: { 'quay.io': login, 'ghcr.io': {} } } },
+        ['warning dockerConfig.path', odd],
+      ] as const,
+  ),
+  [
     'a docker config with auth for auths',
     { rule: docker(), file: { auth: { 'quay.io': LOGIN } } },
     ['error dockerConfig.path', /has no entry: its entries are not under "auths"; write "auths" for/],
