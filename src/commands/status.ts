@@ -4,6 +4,7 @@
 import type { ArgumentsOf } from '../command-line/arguments.ts';
 import { escapeControls } from '../escape.ts';
 import type { InstallStatus } from '../generated/install-status-types.ts';
+import { checkRootFolders } from '../install/outside/chroot.ts';
 import { filesIn } from '../install/plan/sources.ts';
 import { makeStatus } from '../install/state/status.ts';
 import { DIFFERENCES } from '../install/state/status-problems.ts';
@@ -22,6 +23,7 @@ export async function status(
   { hasColour }: Pick<World, 'hasColour'>,
 ): Promise<Outcome> {
   const { hostRoot: root = '/', config, dryRunResult } = args;
+  if (args.hostRoot !== undefined) checkRootFolders(root);
   const files = dryRunResult === undefined ? args.files : undefined;
   const report = await makeStatus({
     root,

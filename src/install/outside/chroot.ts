@@ -57,6 +57,19 @@ export function chrootInto(root: string, architecture: string): readonly [string
 
 /** What is mounted there must be a node's root, with all that is mounted in it. @throws {ProviderError} */
 export function checkRoot(root: string): void {
+  checkRootFolders(root);
+  const missing = ['/proc/self', '/dev/null'].find((path) => !exists(`${root}${path}`));
+  if (missing !== undefined) {
+    throw unusable(
+      root,
+      `it has no ${missing}`,
+      'mount the root of the node there with everything that is mounted in it, as a hostPath volume of / does',
+    );
+  }
+}
+
+/** For what only reads files there. @throws {ProviderError} */
+export function checkRootFolders(root: string): void {
   const facts = inspect(root);
   if ('problem' in facts || facts.kind !== 'directory') {
     throw unusable(
@@ -74,14 +87,6 @@ export function checkRoot(root: string): void {
         'mount the root of the node there',
       );
     }
-  }
-  const missing = ['/proc/self', '/dev/null'].find((path) => !exists(`${root}${path}`));
-  if (missing !== undefined) {
-    throw unusable(
-      root,
-      `it has no ${missing}`,
-      'mount the root of the node there with everything that is mounted in it, as a hostPath volume of / does',
-    );
   }
 }
 

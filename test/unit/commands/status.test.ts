@@ -100,12 +100,9 @@ class Node {
   }
 
   async ask(...more: string[]): Promise<{ report: InstallStatus; exitCode: number; text: string }> {
-    const args = [
-      'status',
-      '--host-root',
-      join(this.folder.path, 'root'),
-      ...more.map((each) => this.at(each)),
-    ];
+    const root = join(this.folder.path, 'root');
+    for (const folder of ['etc', 'usr', 'var']) mkdirSync(join(root, folder), { recursive: true });
+    const args = ['status', '--host-root', root, ...more.map((each) => this.at(each))];
     const { text: json, exitCode } = await status(
       argumentsOf('status', [...args, '--output=json']),
       COLOURLESS,
@@ -451,6 +448,19 @@ describe('status', () => {
     assert.equal(report.installed, null);
     assert.equal(report.lastRun, null);
   });
+
+  for (const [name, root, said] of [
+    ['a folder that does not exist', 'nowhere', /ENOENT/],
+    ['a file', 'file', /it is not a directory/],
+    ['a folder that is no root file system', 'folder', /it has no \/etc, so it is not a root file system/],
+  ] as const)
+    test(`--host-root names ${name}: nothing is said of a node`, async (context) => {
+      const folder = temporaryFolder(context);
+      folder.write('file', '');
+      folder.write('folder/file', '');
+      const args = argumentsOf('status', ['status', `--host-root=${join(folder.path, root)}`]);
+      await assert.rejects(status(args, COLOURLESS), { code: 'HOST_ROOT_UNUSABLE', message: said });
+    });
 
   test('the first run was refused', async (context) => {
     const node = new Node(context);
