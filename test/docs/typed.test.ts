@@ -153,11 +153,11 @@ describe('typed on a node', { concurrency: 2, skip: await whyNoDistribution() },
       writeFileSync(config, readFileSync(config, 'utf8').replaceAll(ROOT, `${FOLDER}/`));
       cpSync(EXECUTABLE, checkout(`dist/${basename(EXECUTABLE)}`));
     },
-    { timeout: 30 * 60_000 },
+    { timeout: 60 * 60_000 },
   );
 
   for (const page of Object.keys(NODES)) {
-    test(page, { timeout: 300_000 }, async (context) => {
+    test(page, { timeout: 15 * 60_000 }, async (context) => {
       const steps = stepsOf(page);
       const outcomes = await type(context, page, steps);
       const printed = outcomes.map(({ text, exit }) =>

@@ -153,11 +153,11 @@ describe('on a node', {
       chmodSync(join(programs.path, NAME), 0o755);
       programs.write('secrets/corp.password', 'not-a-real-password\n');
     },
-    { timeout: 30 * 60_000 },
+    { timeout: 60 * 60_000 },
   );
 
   for (const page of pages) {
-    test(page, { timeout: 300_000 }, async (context) => {
+    test(page, { timeout: 15 * 60_000 }, async (context) => {
       const row = ROWS[basename(page)] as Row;
       const { node } = await startDistribution(context, row.host, programs, row.files);
       const install = async (values: Values, name: string) => {

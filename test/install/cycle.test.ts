@@ -59,7 +59,7 @@ before(
     }
     appendFileSync(join(programs.path, 'two'), '\n'); // another version, to whom it is compared by its content
   },
-  { timeout: 30 * 60_000 },
+  { timeout: 60 * 60_000 },
 );
 
 describe('from nothing to nothing', {
@@ -67,7 +67,7 @@ describe('from nothing to nothing', {
   skip: await whyNoDistribution(),
 }, () => {
   for (const name of NODES) {
-    test(name, { timeout: 300_000 }, async (context) => {
+    test(name, { timeout: 15 * 60_000 }, async (context) => {
       const { setup, unit, others, node } = await startDistribution(context, name, programs);
       const had = setup.flagFiles.length === 0 && others.length > 0;
       assert.deepEqual(node.starts[0]?.providers, had ? others : [], 'what it starts with before us');
@@ -75,7 +75,7 @@ describe('from nothing to nothing', {
 
       const install = (version: string) => [
         ...[`/mnt/${version}`, 'install', '--config', `/mnt/${version}.yaml`, '--files', '/mnt/files'],
-        ...['--health-timeout', '60s'],
+        ...['--health-timeout', '240s'],
       ];
       const difference = await node.run(...install('one'), '--dry-run');
       assert.ok(
@@ -112,7 +112,7 @@ describe('from nothing to nothing', {
       const executable = join(setup.binDir, NAME);
       assert.notEqual(upgraded[executable], installed[executable]);
 
-      await node.run(executable, 'uninstall', '--health-timeout', '60s');
+      await node.run(executable, 'uninstall', '--health-timeout', '240s');
       assert.deepEqual(node.snapshot(), untouched, 'every byte is as it was');
       assert.deepEqual(node.starts.at(-1)?.providers, node.starts[0]?.providers);
       assert.deepEqual(
@@ -123,12 +123,12 @@ describe('from nothing to nothing', {
     });
   }
 
-  test("kubeadm-deb, with rules for a Pod's token", { timeout: 300_000 }, async (context) => {
+  test("kubeadm-deb, with rules for a Pod's token", { timeout: 15 * 60_000 }, async (context) => {
     const { setup, node } = await startDistribution(context, 'kubeadm-deb', programs);
     const untouched = node.snapshot();
     const told = await node.run(
       ...['/mnt/one', 'install', '--config', '/mnt/tokens.yaml', '--files', '/mnt/files'],
-      ...['--tokens', '--health-timeout', '60s'],
+      ...['--tokens', '--health-timeout', '240s'],
     );
     assert.match(
       told,
@@ -159,7 +159,7 @@ describe('from nothing to nothing', {
     const installed = node.snapshot();
     assert.ok(names.every((each) => join(setup.binDir, each) in installed));
 
-    await node.run(join(setup.binDir, NAME), 'uninstall', '--health-timeout', '60s');
+    await node.run(join(setup.binDir, NAME), 'uninstall', '--health-timeout', '240s');
     assert.deepEqual(node.starts.at(-1)?.providers, before?.providers);
     assert.deepEqual(node.snapshot(), untouched, 'every byte is as it was');
   });

@@ -138,7 +138,7 @@ class Root {
       `--restart-command=${RESTART}`,
       '--log-command=cat /kubelet.log',
       `--health-url=${this.#healthUrl}`,
-      '--health-timeout=20s',
+      '--health-timeout=120s',
     ];
   }
 

@@ -21,7 +21,7 @@ function control(
   setup: Partial<NodeSetup> = {},
   options: Partial<Parameters<typeof controlKubelet>[1]> = {},
 ) {
-  const quick = { healthTimeoutMs: 20_000, steadyMs: 1_500, pollMs: 100, proc: node.proc };
+  const quick = { healthTimeoutMs: 60_000, steadyMs: 1_500, pollMs: 100, proc: node.proc };
   return controlKubelet({ ...node.setup, ...setup }, { ...quick, ...options });
 }
 

@@ -38,7 +38,7 @@ const rules = (at: (path: string) => string): string =>
 const numbersIn = (page: string): readonly string[] =>
   page.split('\n').filter((line) => line !== '' && !/^#|_seconds|duration/.test(line));
 
-describe('the metrics of a node', { ...(skip !== undefined && { skip }), timeout: 300_000 }, () => {
+describe('the metrics of a node', { ...(skip !== undefined && { skip }), timeout: 15 * 60_000 }, () => {
   test('from pulls to the textfile, the port and the Pod’s log; gone when the Pod ends', async (context) => {
     if (promtool instanceof Unavailable) return;
     const machine = await Machine.make(context);

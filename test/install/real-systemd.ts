@@ -11,7 +11,7 @@ import { Unavailable } from '../support/unavailable.ts';
 
 const SCRIPT = join(import.meta.dirname, 'start-unit.sh');
 const SYSTEMD = '/lib/systemd/systemd';
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Why there can be none here, for `skip`. */
