@@ -64,7 +64,7 @@ const musl = await libraries('bookworm', ['musl'])
     throw error;
   });
 
-describe('in a root file system', { timeout: 5 * 60_000 }, () => {
+describe('in a root file system', { timeout: 20 * 60_000 }, () => {
   const folder = temporaryFolder({ after: (done) => after(() => (done as () => void)()) });
 
   /** Of these libraries, the executable and a configuration. */

@@ -53,7 +53,6 @@ class Node {
         return run({
           args: ['--config', config],
           input: request(`${IMAGES[SERVICE]}-${index}`, { serviceAccountToken }),
-          timeoutMs: 60_000,
         });
       }),
     );

@@ -79,7 +79,6 @@ class Node {
       args: ['--config', this.#config, ...args],
       input,
       env,
-      timeoutMs: 60_000,
       ...(kill && { kill }),
     });
   }

@@ -43,7 +43,6 @@ class Node {
           args: ['--config', config],
           input: request(`${ECR_HOST}/app-${index}`),
           env: this.aws.env,
-          timeoutMs: 60_000,
         }),
       ),
     );

@@ -90,7 +90,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ['explain --service-account ', []],
 ];
 
-describe('completion', { timeout: 5 * 60_000 }, () => {
+describe('completion', { timeout: 20 * 60_000 }, () => {
   const folder = temporaryFolder({ after: (done) => after(() => (done as () => void)()) });
   const { root, env } = packages instanceof Unavailable ? { root: '/', env: {} } : packages;
 
@@ -101,7 +101,7 @@ describe('completion', { timeout: 5 * 60_000 }, () => {
       env: { ...env, TERM: 'dumb', HOME: folder.path, ZDOTDIR: folder.path, LC_ALL: 'C.UTF-8' },
       input,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 240_000,
     });
     if (error !== undefined) throw error;
     return `${stdout}${stderr}`;

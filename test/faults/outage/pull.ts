@@ -88,7 +88,6 @@ export async function pull(
       args: ['--config', config],
       input: requestTo(cloud),
       env: { PATH: process.env.PATH ?? '', ...env, ...place.env },
-      timeoutMs: 60_000,
       ...(started && { started }),
     });
   const { exit, stdout, stderr, ms } = await (again ? begin() : throughGate(begin));
