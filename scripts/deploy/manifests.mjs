@@ -1,4 +1,4 @@
-// The objects that put us on the nodes of a cluster, in the dialect that is asked for: the DaemonSet, and what it needs.
+// The objects that put this plugin on the nodes of a cluster, in the dialect that is asked for: the DaemonSet, and what it needs.
 // https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
 
 import { chartPrometheusRule, prometheusRule } from './alarms.mjs';
@@ -209,7 +209,7 @@ ${chart('{{- end }}')}`,
   });
 };
 
-/** Takes us off the node, before the container that only stays: until it has, the Pod is not ready. */
+/** Takes this plugin off the node, before the container that only stays: until it has, the Pod is not ready. */
 const uninstallContainer = (dialect) =>
   container(dialect, 'uninstall', {
     args: lines`- uninstall

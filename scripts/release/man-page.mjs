@@ -37,7 +37,8 @@ export async function manPage({ version, date }) {
     'The kubelet runs this program when it pulls the image of a Pod.',
     'It reads a CredentialProviderRequest on standard input, finds the first rule of its configuration that matches the',
     'image, gets a credential from the backend of that rule (Amazon ECR, Azure Container Registry, Google Artifact',
-    'Registry, a docker config or a static credential), and writes a CredentialProviderResponse on standard output.',
+    'Registry, the token of the service account or what it is exchanged for, a secret store, a docker config or a static',
+    'credential), and writes a CredentialProviderResponse on standard output.',
     'The other commands are for operators.',
     '.SH COMMANDS',
     ...Object.entries(GROUPS).flatMap(([group, title]) => [
