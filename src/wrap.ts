@@ -23,3 +23,11 @@ export function wrap(text: string, width: number, { indent = 0, hang = 0, end = 
   }
   return lines.join(`${end}\n`).replaceAll(JOINT, ' ');
 }
+
+/** Of a text beside a head, however narrow the terminal is. */
+const LEAST_WIDTH = 20;
+
+/** A text behind a head of so many columns: lines that go on begin under it. @param width of the terminal */
+export function wrapBeside(head: number, text: string, width: number): string {
+  return wrap(text, Math.max(LEAST_WIDTH, width - head)).replaceAll('\n', `\n${' '.repeat(head)}`);
+}

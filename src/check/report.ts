@@ -4,7 +4,7 @@ import { escapeControls } from '../escape.ts';
 import type { CheckReport } from '../generated/check-report-types.ts';
 import { formatRelease } from '../kubelet/release.ts';
 import type { Painter, Style } from '../paint.ts';
-import { wrap } from '../wrap.ts';
+import { wrapBeside } from '../wrap.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { CheckSubject } from './subject.ts';
 
@@ -98,16 +98,10 @@ function formatFinding(
 type Field = (name: string, value: string) => string;
 
 const NAME_WIDTH = 13;
-/** Of a value, however narrow the terminal is. */
-const LEAST_WIDTH = 20;
 
-/** Lines that go on begin under the value. */
 function fieldIn(columns: number): Field {
-  const width = Math.max(LEAST_WIDTH, columns - NAME_WIDTH);
-  return (name, value) => {
-    const text = wrap(escapeControls(value), width).replaceAll('\n', `\n${' '.repeat(NAME_WIDTH)}`);
-    return `${`${name}:`.padEnd(NAME_WIDTH)}${text}`;
-  };
+  return (name, value) =>
+    `${name}:`.padEnd(NAME_WIDTH) + wrapBeside(NAME_WIDTH, escapeControls(value), columns);
 }
 
 function plural(count: number, word: string): string {

@@ -1,7 +1,7 @@
 // Lines of an explanation, before they are broken for a terminal.
 
 import type { Painter, Style } from '../paint.ts';
-import { wrap } from '../wrap.ts';
+import { wrapBeside } from '../wrap.ts';
 
 /** One line before it is broken; what follows begins under the text. */
 export interface Line {
@@ -21,7 +21,7 @@ export function styled(style: Style, head: string, text: string): Line {
 }
 
 export function paint({ head, text, style, coloured }: Line, painter: Painter, columns: number): string {
-  const broken = wrap(text, columns - head.length).replaceAll('\n', `\n${' '.repeat(head.length)}`);
+  const broken = wrapBeside(head.length, text, columns);
   if (style === undefined) return head + broken;
   return coloured === 'head' ? painter(style, head) + broken : head + painter(style, broken);
 }

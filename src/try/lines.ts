@@ -1,19 +1,14 @@
 // Lines of text that fit a reader's terminal.
 
 import { escapeControls } from '../escape.ts';
-import { wrap } from '../wrap.ts';
+import { wrap, wrapBeside } from '../wrap.ts';
 
 const LABEL = 13;
 
 /** `label:  text`, with the lines that follow under the text. */
 export function field(label: string, text: string, width: number, indent = 0): string[] {
-  const room = Math.max(20, width - indent - LABEL);
-  return wrap(escapeControls(text), room)
-    .split('\n')
-    .map((line, index) => {
-      const before = index === 0 && label !== '' ? `${label}:` : '';
-      return `${' '.repeat(indent)}${before.padEnd(LABEL)}${line}`;
-    });
+  const head = ' '.repeat(indent) + (label === '' ? '' : `${label}:`).padEnd(LABEL);
+  return (head + wrapBeside(head.length, escapeControls(text), width)).split('\n');
 }
 
 /** Lines that go on are further in. */

@@ -33,7 +33,7 @@ export function placeLink(start: StartingPoint, binDir: string, name: string): P
   return place(start, 'link', join(binDir, name), () => ({ kind: 'link', target: NAME }));
 }
 
-/** Whatever stood there before is not there any more. */
+/** In the place of nothing, or of the link of an earlier run. */
 export function placeCommandLink(start: StartingPoint, path: string, target: string): Placement {
   const placement = place(start, 'link', path, () => ({ kind: 'link', target }));
   return { ...placement, why: 'so that commands can be typed without their path' };

@@ -17,6 +17,11 @@ const CLOUDS: Readonly<Record<string, KeyVault['cloud']>> = {
   'vault.usgovcloudapi.net': 'AzureUSGovernmentCloud',
 };
 
+/** Whether a host is a vault of one of Microsoft's own clouds. */
+export function isKeyVault(host: string): boolean {
+  return Object.keys(CLOUDS).some((suffix) => host.endsWith(`.${suffix}`));
+}
+
 /**
  * @param vault its name, which is in the public cloud, or its host
  * @param privateSuffix of a cloud of the configuration's own, in place of the public ones

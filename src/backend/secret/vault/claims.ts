@@ -2,12 +2,11 @@
 
 import type { VaultSettings } from '../../../config/config.ts';
 import type { Contradiction } from '../../cloud/claim.ts';
-
-const KEY_VAULT = /[.]vault[.](?:azure[.]net|azure[.]cn|usgovcloudapi[.]net)$/;
+import { isKeyVault } from '../azure/vault.ts';
 
 export function claimsOf({ address }: VaultSettings): Contradiction[] {
   const { hostname } = new URL(address);
-  return KEY_VAULT.test(hostname)
+  return isKeyVault(hostname)
     ? [
         {
           field: ['address'],
