@@ -10,6 +10,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, copyFileSync, globSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { field } from '../../src/try/lines.ts';
 import { EXECUTABLE, ROOT } from '../support/executable.ts';
 import { ROOT_ONLY, temporaryFolder } from '../support/temporary.ts';
 import { ask, hasServers, works } from './ask.ts';
@@ -55,10 +56,13 @@ describe('a broken set-up', () => {
   }
 });
 
-/** A line may break before a time, or in it, where that is long. */
+/** A line may break before a time, or in it, where that is long; those of the calls are broken again. */
 function withoutChance(output: string): string {
   return output
     .replace(/\s+\d+\s+ms\b/g, ' 30 ms')
+    .replace(/^ {2}calls: {7}(.*(?:\n {15}.*)*)$/gm, (_, calls: string) =>
+      field('calls', calls.replace(/\s+/g, ' '), 80, 2).join('\n'),
+    )
     .replace(/ process \d+/g, ' process 12')
     .replace(/(?<=from the API\s+server; of \d+ characters, sha256 )\w{6}/g, '402ded');
 }
