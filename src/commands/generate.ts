@@ -1,6 +1,7 @@
 // generate: rules for what the kubelet is configured with; the kubelet's configuration, and the API server's grant, that
 // rules need.
 
+import { isDeepStrictEqual } from 'node:util';
 import { RulePatterns } from '../backend/rule-patterns.ts';
 import { chooseRelease, notBelieved } from '../check/known-kubelet.ts';
 import type { ArgumentsOf } from '../command-line/arguments.ts';
@@ -12,7 +13,8 @@ import { proposeConfig } from '../entries/proposed/propose.ts';
 import { replaceFile } from '../entries/replace-file.ts';
 import { describeNotThere, describeReplaced, isLost, judgeReplaced } from '../entries/replaced/replaced.ts';
 import { carriedVariables } from '../entries/replaced/variables.ts';
-import { isOurs } from '../entries/text/names.ts';
+import { configOf } from '../entries/text/config-data.ts';
+import { entryNames, isOurs } from '../entries/text/names.ts';
 import { describeAudienceConflicts } from '../entries/wanted/audience-conflicts.ts';
 import { audiencesOf } from '../entries/wanted/plan.ts';
 import { rbacText } from '../entries/wanted/rbac.ts';
@@ -21,11 +23,12 @@ import { ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
 import { findKubelet } from '../install/state/find-kubelet.ts';
 import { newPath } from '../install/state/places.ts';
-import { loadKubeletConfig, loadKubeletConfigText } from '../kubelet/config/load.ts';
+import { type Kubelet, loadKubeletConfig, loadKubeletConfigText } from '../kubelet/config/load.ts';
 import { NEWEST_RELEASE, releaseNamed } from '../kubelet/release.ts';
 import { kubeletsPassedOver } from '../kubelet/running.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { readTextFile } from '../system/files.ts';
+import { inspect } from '../system/inspect.ts';
 import type { Outcome, World } from '../world.ts';
 
 interface Generated {
@@ -77,6 +80,7 @@ export async function generateKubeletConfig(
   const { text, notes } = args.merge === undefined ? { text: ours, notes: [] } : merged(args.merge);
   if (args.write !== undefined) {
     refuseUnloadable({ file: args.write, text, kubelet, who: '--write' });
+    refuseOverwriting(args.write, text, { ours, kubelet, args });
   }
   const outcome = deliver(text, args);
   const conflicts = describeAudienceConflicts(plan, patterns.patternsOf);
@@ -120,6 +124,38 @@ export async function generateKubeletConfig(
       ],
     };
   }
+}
+
+interface Overwriting {
+  /** This plugin's entries alone. */
+  readonly ours: string;
+  readonly kubelet: Kubelet;
+  readonly args: Pick<ArgumentsOf<'generate kubelet-config'>, 'merge' | 'replace'>;
+}
+
+/** A file that the kubelet can read is not replaced by one without what others have put into it. @throws {ProviderError} USAGE */
+function refuseOverwriting(file: string, text: string, { ours, kubelet, args }: Overwriting): void {
+  const facts = inspect(file);
+  if ('problem' in facts || facts.kind !== 'file') return;
+  const there = readTextFile(file, { what: '--write' }).text;
+  if (loadKubeletConfigText(file, there, kubelet).problems.length > 0) return;
+  const staying = new Set([...entryNames(text), ...args.replace]);
+  const lost = entryNames(there).filter((name) => !isOurs(name) && !staying.has(name));
+  const isByHand =
+    args.merge === undefined &&
+    lost.length === 0 &&
+    !isDeepStrictEqual(
+      configOf(mergeKubeletConfig({ file, text: there, ours, kubelet, who: '--write' }).text),
+      configOf(ours),
+    );
+  if (lost.length === 0 && !isByHand) return;
+  const what = isByHand
+    ? 'what was added by hand to its entries of this plugin'
+    : `its entries ${lost.map((name) => quote(name)).join(', ')}`;
+  throw new ProviderError(`--write: ${quote(file)}: ${what} would be lost`, {
+    code: 'USAGE',
+    hint: `add --merge ${file} to keep them, or write to another file`,
+  });
 }
 
 /** @throws {ProviderError} */

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { generateConfig } from '../../../src/commands/generate.ts';
+import { generateConfig, generateKubeletConfig } from '../../../src/commands/generate.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { type ErrorCode, ProviderError } from '../../../src/errors.ts';
 import { argumentsOf } from '../../support/arguments.ts';
-import { ROOT_ONLY, temporaryFolder } from '../../support/temporary.ts';
+import { configText, ROOT_ONLY, temporaryFolder } from '../../support/temporary.ts';
 import { worldOf } from '../../support/world.ts';
 
 const SECRET = 'canary-secret';
@@ -218,3 +218,80 @@ test('two hundred patterns, many within others', async (context) => {
   const { text } = await generate('--from-kubelet-config', file);
   assert.equal(text, (await generate('--from-kubelet-config', file)).text);
 });
+
+const OURS = entry('registry-credential-provider', {
+  matchImages: ['registry.example'],
+  args: ['--config=CONFIG'],
+});
+const VENDOR = entry('vendor');
+
+const OVERWRITES: readonly (readonly [
+  name: string,
+  there: string | undefined,
+  options: readonly string[],
+  refused: RegExp | undefined,
+])[] = [
+  ['nothing there', undefined, [], undefined],
+  ['its own entries', kubelet(OURS), [], undefined],
+  ['its own entries, for other rules', kubelet({ ...OURS, matchImages: ['old.example'] }), [], undefined],
+  ['an entry of another plugin', kubelet(VENDOR, OURS), [], /its entries "vendor" would be lost/],
+  [
+    'a variable in its own entry',
+    kubelet({ ...OURS, env: [{ name: 'HTTPS_PROXY', value: `http://u:${SECRET}@p` }] }),
+    [],
+    /what was added by hand to its entries of this plugin would be lost/,
+  ],
+  [
+    'both, merged',
+    kubelet(VENDOR, { ...OURS, env: [{ name: 'A', value: 'b' }] }),
+    ['--merge=FILE'],
+    undefined,
+  ],
+  [
+    'an entry that is replaced',
+    kubelet(VENDOR),
+    ['--merge=FILE', '--replace=vendor', '--accept-loss'],
+    undefined,
+  ],
+  ['an entry, and another file is merged', kubelet(VENDOR), ['--merge=OTHER'], /"vendor" would be lost/],
+  ['what the kubelet cannot read', `{"${SECRET}`, [], undefined],
+  ['an empty file', '', [], undefined],
+];
+
+for (const [name, there, options, refused] of OVERWRITES)
+  test(`generate kubelet-config --write over ${name}`, async (context) => {
+    const folder = temporaryFolder(context, ROOT_ONLY);
+    const config = folder.write(
+      'config.json',
+      configText([
+        { name: 'r', matchImages: ['registry.example'], static: { username: 'u', password: SECRET } },
+      ]),
+    );
+    const file = join(folder.path, 'providers.json');
+    const text = there?.replace('CONFIG', config);
+    if (text !== undefined) folder.write('providers.json', text);
+    const other = folder.write('other.json', kubelet(entry('other')));
+    const paths = options.map((option) => option.replace('FILE', file).replace('OTHER', other));
+    const words = ['generate', 'kubelet-config', '--config', config, '--write', file, ...paths];
+    const run = generateKubeletConfig(
+      argumentsOf('generate kubelet-config', words),
+      worldOf({ stderr: { write: () => {}, offer: () => {} } }),
+    );
+    if (refused === undefined) {
+      assert.equal((await run).exitCode, 0);
+      assert.match(readFileSync(file, 'utf8'), /registry-credential-provider/);
+      return;
+    }
+    await assert.rejects(run, (error) => {
+      assert.ok(error instanceof ProviderError);
+      assert.equal(error.code, 'USAGE');
+      assert.match(error.message, refused);
+      assert.match(
+        error.hint ?? '',
+        /^add --merge .*providers\.json to keep them, or write to another file$/,
+      );
+      assert.doesNotMatch(error.message, new RegExp(SECRET));
+      return true;
+    });
+    assert.equal(readFileSync(file, 'utf8'), text);
+  });
