@@ -74,14 +74,20 @@ function problemOf(text: string): string | undefined {
   return hasTooManyClaims(text) ? `has more than ${MAX_NAMES} claims and audiences` : undefined;
 }
 
-/** What whoever is sent the token compares: its claims are no secret, and without the signature they are no token. */
-export function factsOf(token: Secret): string[] {
-  const { iss, aud, sub } = claimsOf(token.reveal());
-  return [
+/**
+ * What whoever is sent the token compares: its claims are no secret, and without the signature they are no token.
+ * @param now milliseconds since the epoch
+ */
+export function factsOf(token: Secret, now: number): string[] {
+  const { iss, aud, sub, exp } = claimsOf(token.reveal());
+  const names = [
     ['issuer', iss],
     ['audience', [aud].flat().slice(0, 3).join(' and ')],
     ['subject', sub],
   ].flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' ? [`${name} ${value.slice(0, 200)}`] : [],
   );
+  const goneMs = typeof exp === 'number' ? now - exp * 1000 : -1;
+  const gone = goneMs < 0 ? [] : [`expired ${Math.floor(goneMs / 60_000)} min ago by this node's clock`];
+  return [...names, ...gone];
 }

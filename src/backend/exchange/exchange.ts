@@ -33,7 +33,7 @@ export async function ask(
     step: STEP,
     service: ways.service,
     identity: identityText(identity),
-    facts: factsOf(token),
+    facts: factsOf(token, surroundings.now()),
   };
   return againIfExpired(async () => {
     const { username, password, end, atMostMs } = await caller.call(call, async (send) => {

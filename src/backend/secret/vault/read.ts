@@ -36,23 +36,29 @@ export async function readSecret(
     caFile === undefined ? undefined : { pem: authoritiesIn(CA_FILE, caFile), namedBy: CA_FILE };
   const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
   const jwt = readOwnToken(question.token);
-  const token = await logIn(question, jwt, caller, authorities);
+  const token = await logIn(question, jwt, { caller, authorities, now: surroundings.now() });
   const secret = await read(question, token, caller, authorities);
   return textOf(secret, question.field, { name, sent: [jwt, token] });
+}
+
+interface LogInMeans {
+  readonly caller: Caller;
+  readonly authorities: OnlyAuthorities | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 async function logIn(
   question: VaultQuestion,
   jwt: Secret,
-  caller: Caller,
-  authorities: OnlyAuthorities | undefined,
+  { caller, authorities, now }: LogInMeans,
 ): Promise<Secret> {
   const { address, login } = question;
   const call: CloudCall = {
     step: LOGIN,
     service: LOGIN,
     identity: identityText(question),
-    facts: factsOf(jwt),
+    facts: factsOf(jwt, now),
   };
   return caller.call(call, async (send) => {
     const response = await send({

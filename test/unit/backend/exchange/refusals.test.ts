@@ -74,7 +74,7 @@ describe('as the services refuse', () => {
       'quay',
       { token: podToken('quay', { now: new Date(Date.now() - 7_200_000) }) },
       'BACKEND_DENIED',
-      /Quay could not verify the token \(Invalid token, status 401\)/,
+      /Quay could not verify the token \(Invalid token, status 401\): ".*, subject system:serviceaccount:team-a:app, expired 6\d min ago by this node's clock, Invalid token/,
     ],
     [
       'no mapping of JFrog',
