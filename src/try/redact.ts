@@ -40,7 +40,8 @@ export function withoutSecrets(secrets: readonly Secret[]): (text: string) => st
     .flatMap((secret) => spellingsOf(secret.reveal()))
     .filter(({ text }) => text.length >= MIN_LENGTH)
     .sort((one, other) => other.text.length - one.text.length);
-  return (text) => known.reduce(withoutSpelling, text);
+  const long = known.filter(({ text }) => text.length >= MIN_BROKEN);
+  return (text) => withoutBroken(known.reduce(withoutSpelling, text), long);
 }
 
 /** How a secret may stand in a text. */
@@ -51,17 +52,75 @@ interface Spelling {
   readonly after: boolean;
 }
 
-function withoutSpelling(text: string, { text: secret, before, after }: Spelling): string {
+/** From where to where it stands in a text. */
+type Range = readonly [begin: number, end: number];
+
+function withoutSpelling(text: string, spelling: Spelling): string {
+  return withoutRanges(text, rangesOf(text, spelling));
+}
+
+/** A shorter one may meet at a line's end by chance. */
+const MIN_BROKEN = 8;
+/** Between lines, also as JSON and Go quote them. */
+const LINE_BREAKS = /(?:\s|\\{1,3}[rn])+/g;
+
+/** As `base64`, `openssl` and `fold` write what is long: on several lines. */
+function withoutBroken(text: string, spellings: readonly Spelling[]): string {
+  let rest = text;
+  let whole = joinLines(text);
+  for (const spelling of spellings) {
+    const ranges = rangesOf(whole.text, spelling);
+    if (ranges.length === 0) continue;
+    rest = withoutRanges(
+      rest,
+      ranges.map(([begin, end]) => [whole.placeOf(begin), whole.placeOf(end - 1) + 1]),
+    );
+    whole = joinLines(rest);
+  }
+  return rest;
+}
+
+/** The text as one line, and where each of its characters stands in the text. */
+function joinLines(text: string): { readonly text: string; readonly placeOf: (at: number) => number } {
+  const places = new Uint32Array(text.length);
+  let joined = '';
+  let from = 0;
+  const add = (end: number) => {
+    for (let place = from; place < end; place += 1) places[joined.length + place - from] = place;
+    joined += text.slice(from, end);
+  };
+  for (const { 0: blanks, index } of text.matchAll(LINE_BREAKS)) {
+    if (/[\r\n\\]/.test(blanks)) {
+      add(index);
+      from = index + blanks.length;
+    }
+  }
+  add(text.length);
+  return { text: joined, placeOf: (at) => places[at] ?? at };
+}
+
+function withoutRanges(text: string, ranges: readonly Range[]): string {
   let rest = '';
+  let from = 0;
+  for (const [begin, end] of ranges) {
+    rest += text.slice(from, begin) + REDACTED;
+    from = end;
+  }
+  return rest + text.slice(from);
+}
+
+/** In order, none in another. */
+function rangesOf(text: string, { text: secret, before, after }: Spelling): Range[] {
+  const ranges: Range[] = [];
   let from = 0;
   for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, from)) {
     const begin =
       at - (before ? (DIGIT_BEFORE.exec(text.slice(Math.max(from, at - 3), at))?.[0].length ?? 0) : 0);
     const end = at + secret.length;
-    rest += text.slice(from, begin) + REDACTED;
     from = end + (after ? (DIGIT_BEHIND.exec(text.slice(end, end + MAX_END))?.[0].length ?? 0) : 0);
+    ranges.push([begin, from]);
   }
-  return rest + text.slice(from);
+  return ranges;
 }
 
 /** Of either alphabet, and as a URL or JSON may have it. */

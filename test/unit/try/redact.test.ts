@@ -99,6 +99,45 @@ test('without the line break at its end, and a line of several', () => {
   assert.equal(several('(canary-line) canary-of-key'), '([redacted]) [redacted]');
 });
 
+describe('a secret on several lines', () => {
+  const secret = 'canary-of-a-registry/with+48-characters-in-it-:-)';
+  const hide = redactor([new Secret(secret)]);
+  const base64 = Buffer.from(`robot:${secret}`).toString('base64');
+  const hex = Buffer.from(secret).toString('hex');
+  const BREAKS = ['\n', '\r\n', '\n    ', ' \n', '\\n', '\\r\\n', '\\\\n'];
+  for (const [name, text, left] of [
+    ['as it is', secret, ''],
+    ['in base64', base64, 'cm9ib3Q6'],
+    ['in base64 for URLs', Buffer.from(`robot:${secret}`).toString('base64url'), 'cm9ib3Q6'],
+    ['in hexadecimal digits', hex, ''],
+  ] as const) {
+    test(name, () => {
+      for (const width of [8, 19, 60, 64]) {
+        const lines = text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+        for (const end of BREAKS) {
+          const shown = hide(`failed: ${lines.join(end)}${end}403`);
+          const digits = shown.slice('failed: '.length).split('[redacted]')[0] ?? '';
+          // Before it is the user's name only; behind it, nothing but what was there.
+          assert.ok(left.startsWith(digits.replaceAll(end, '')), `${width}: ${shown}`);
+          assert.equal(shown, `failed: ${digits}[redacted]${end}403`);
+        }
+      }
+    });
+  }
+
+  test('of several, each', () => {
+    const [one, other] = ['canary-one-123456', 'canary-two-123456'];
+    const both = redactor([new Secret(one), new Secret(other)]);
+    const broken = (text: string) => `${text.slice(0, 9)}\n${text.slice(9)}`;
+    assert.equal(both(`${broken(one)} ${broken(other)}\n${other}`), '[redacted] [redacted]\n[redacted]');
+  });
+
+  test('a short one that only two lines make together stays', () => {
+    assert.equal(redactor([new Secret('fail')])('of a\nil'), 'of a\nil');
+    assert.equal(redactor([new Secret('failure')])('no fail\nure'), 'no fail\nure');
+  });
+});
+
 test('a flag that is a switch or names a file stays', () => {
   assert.equal(redact('x --no-password --token /var/token'), 'x --no-password --token /var/token');
 });
@@ -144,6 +183,11 @@ describe('no text keeps it searching', () => {
     many('://'),
     many('ghp_'),
     many('basic '),
+    many('\n'),
+    many('\\'),
+    many(' \\n'),
+    many('a\n'),
+    many('canary/pass\n+word"1 '),
   ];
   for (const text of TEXTS) {
     test(`${text.slice(0, 30)}…`, () => {
