@@ -131,15 +131,3 @@ export function formatError(error: ProviderError): string {
   const room = MAX_LINE - tail.length;
   return (text.length <= room ? text : `${text.slice(0, room - 1)}…`) + tail;
 }
-
-/** The same for a person at a terminal: several mistakes are on a line each. */
-export function formatForPerson(error: ProviderError): string {
-  if (error.details.length < 2) {
-    return formatError(error);
-  }
-  const summary = new ProviderError(error.summary ?? `${error.details.length} mistakes`, {
-    code: error.code,
-    hint: error.hint,
-  });
-  return [...error.details.map(escapeControls), formatError(summary)].join('\n');
-}

@@ -2,7 +2,7 @@
 
 import type { CommandName } from './command-line/commands.ts';
 import { parseKubeletForm } from './command-line/kubelet-form.ts';
-import { asProviderError, formatError, formatForPerson, ProviderError } from './errors.ts';
+import { asProviderError, formatError, ProviderError } from './errors.ts';
 import { run } from './run.ts';
 import { openStderr, openStdout } from './system/output.ts';
 import { readStdin } from './system/stdin.ts';
@@ -11,6 +11,8 @@ import type { Command, Outcome, World } from './world.ts';
 
 /** How long to wait for a reader that does not read: still within the kubelet's minute. */
 const OUTPUT_DEADLINE_MS = 50_000;
+
+const USUAL_COLUMNS = 80;
 
 /** Called by this name, as by a symbolic link, it is a credential helper of docker's. */
 const DOCKER_HELPER = 'docker-credential-registry-credential-provider';
@@ -61,7 +63,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { command: name } = args;
   if (name === 'provide' && (await isTerminal(0))) {
     const { helpText } = await import('./command-line/help.ts');
-    stderr.write(helpText([], await columns()));
+    stderr.write(helpText([], await columns(2)));
     return 2;
   }
   try {
@@ -78,7 +80,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if ('output' in args && args.output === 'json') {
       stdout.write((await import('./command-line/error-json.ts')).errorJson(error));
     } else {
-      stderr.write(`${formatForPerson(error)}\n`);
+      const { failureText } = await import('./command-line/failure-text.ts');
+      stderr.write(failureText(error, (await isTerminal(2)) ? await columns(2) : undefined));
     }
     return error.exitCode;
   }
@@ -98,16 +101,18 @@ function worldOf(argv: readonly string[]): World {
     stdout,
     stderr,
     hasColour: () => hasColour(env),
-    columns,
+    columns: () => columns(1),
     onSignal,
   };
 }
 
 /** Where there is no terminal, as many as the narrowest of the usual ones has. */
-async function columns(): Promise<number> {
+async function columns(descriptor: 1 | 2): Promise<number> {
   const named = Number(process.env.COLUMNS);
   if (Number.isInteger(named) && named > 0) return named;
-  return (await isTerminal(1)) ? process.stdout.columns : 80;
+  if (!(await isTerminal(descriptor))) return USUAL_COLUMNS;
+  // A terminal that was never told its size has none.
+  return (descriptor === 1 ? process.stdout : process.stderr).columns || USUAL_COLUMNS;
 }
 
 /** These signals go to the listener, and do not end the process, until the returned function is called. */
@@ -119,17 +124,21 @@ function onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-/** Ends the process with one line for any failure, a bug in this program included. */
+/** Ends the process with one line for any failure, a bug in this program included; on a terminal it may break. */
 async function fail(error: unknown): Promise<never> {
-  const line = asProviderError(error);
+  const failure = asProviderError(error);
   try {
-    // The kubelet puts stderr into the middle of its own log line, which a line end would break in two.
-    const end = (await isTerminal(2)) ? '\n' : '';
-    stderr.write(formatError(line) + end);
+    if (await isTerminal(2)) {
+      const { failureText } = await import('./command-line/failure-text.ts');
+      stderr.write(failureText(failure, await columns(2)));
+    } else {
+      // The kubelet puts it into the middle of its own log line, which a line end would break in two.
+      stderr.write(formatError(failure));
+    }
   } catch {
     // stderr itself is broken: only the exit code can tell.
   }
-  process.exit(line.exitCode);
+  process.exit(failure.exitCode);
 }
 
 process.on('uncaughtException', fail);

@@ -13,7 +13,7 @@ import { parseImage } from '../image/reference.ts';
 import type { Environment } from '../system/environment.ts';
 import { readTextFile } from '../system/files.ts';
 import { authoritiesIn, readAuthorities } from '../system/network/authorities.ts';
-import { chooseProxy, type Endpoint } from '../system/network/proxy.ts';
+import { chooseProxy, type Endpoint, proxyVariable } from '../system/network/proxy.ts';
 import type { Path } from '../yaml/path.ts';
 import { type CheckedConfig, placeOf, rulesOf } from './checked-config.ts';
 import { type CheckedEntry, entriesByConfig } from './checked-entry.ts';
@@ -119,7 +119,7 @@ function proxiesUnusable(environments: readonly KnownEnvironment[]): Finding[] {
   const found = environments.flatMap(({ variables, entry }) =>
     SOMEWHERE.flatMap((target) => {
       const failure = failureOf(() => chooseProxy(target, variables));
-      return failure === undefined ? [] : [proxyFinding(failure, entry)];
+      return failure === undefined ? [] : [proxyFinding(failure, proxyVariable(target, variables), entry)];
     }),
   );
   // What the kubelet has is the same for each entry.
@@ -131,9 +131,9 @@ const SOMEWHERE: readonly Endpoint[] = [
   { host: 'registry.invalid', port: 80, tls: false },
 ];
 
-function proxyFinding(failure: ProviderError, entry: CheckedEntry | undefined): Finding {
+function proxyFinding(failure: ProviderError, variable: string, entry: CheckedEntry | undefined): Finding {
   const { env = [], place } = entry?.provider ?? {};
-  const index = env.findLastIndex(({ name }) => failure.message.startsWith(`${name} `));
+  const index = env.findLastIndex(({ name }) => name === variable);
   const texts = textsOf(failure);
   return place === undefined || index < 0
     ? finding('file-unreadable', { ...texts, what: `the kubelet's own environment: ${texts.what}` })

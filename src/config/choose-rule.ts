@@ -99,6 +99,7 @@ export function reportRule(rule: Rule, subject: Subject, patternsOf: PatternsOf)
     patternsOf(rule),
     subject.image.name,
     'it has no pattern, because its docker config has no entry',
+    rule.matchImages === undefined ? 'key' : 'pattern',
   );
   const accounts = rule.matchServiceAccounts;
   if (!report.matched || accounts === undefined || appliesTo(rule, subject)) {

@@ -2,9 +2,9 @@
 
 export const DOCKER_HUB = 'docker.io';
 
-/** Hosts of Docker Hub's API; images are named after docker.io. */
+/** Hosts of Docker Hub's API and pages; images are named after docker.io. */
 export function isDockerHubAlias(host: string): boolean {
-  return host === 'index.docker.io' || host === 'registry-1.docker.io';
+  return host === 'index.docker.io' || host === 'registry-1.docker.io' || host === 'hub.docker.com';
 }
 
 // The best known official images. As the start of an account's name each could be meant too, but hardly is.

@@ -1,6 +1,6 @@
 // Whether one of several patterns matches an image, and if not why, in words for a person.
 
-import { type Nearness, nearnessOf } from './nearness.ts';
+import { type Nearness, nearnessOf, type PatternWord } from './nearness.ts';
 import { explainMismatch, matchesPattern } from './pattern.ts';
 
 export interface PatternsReport {
@@ -15,20 +15,25 @@ export interface PatternsReport {
 }
 
 /** `none`: what to say where there is no pattern at all. */
-export function reportPatterns(patterns: readonly string[], image: string, none: string): PatternsReport {
+export function reportPatterns(
+  patterns: readonly string[],
+  image: string,
+  none: string,
+  word: PatternWord = 'pattern',
+): PatternsReport {
   const pattern = patterns.find((candidate) => matchesPattern(candidate, image));
   if (pattern !== undefined) {
-    return { matched: true, reason: `pattern "${pattern}" matches`, pattern, distance: null, remedy: null };
+    return { matched: true, reason: `${word} "${pattern}" matches`, pattern, distance: null, remedy: null };
   }
-  const near = nearestOf(patterns, image);
+  const near = nearestOf(patterns, image, word);
   const shown = near?.pattern ?? patterns[0];
   if (shown === undefined) {
     return { matched: false, reason: none, pattern: null, distance: null, remedy: null };
   }
   const rest = patterns.length - 1;
   const others =
-    rest === 0 ? '' : ` (nor ${rest === 1 ? 'does the other pattern' : `do ${rest} other patterns`})`;
-  const reason = `pattern "${shown}": ${explainMismatch(shown, image)}${others}`;
+    rest === 0 ? '' : ` (nor ${rest === 1 ? `does the other ${word}` : `do ${rest} other ${word}s`})`;
+  const reason = `${word} "${shown}": ${explainMismatch(shown, image)}${others}`;
   return {
     matched: false,
     reason,
@@ -42,10 +47,11 @@ export function reportPatterns(patterns: readonly string[], image: string, none:
 function nearestOf(
   patterns: readonly string[],
   image: string,
+  word: PatternWord,
 ): (Nearness & { readonly pattern: string }) | undefined {
   let nearest: (Nearness & { readonly pattern: string }) | undefined;
   for (const pattern of patterns) {
-    const near = nearnessOf(pattern, image);
+    const near = nearnessOf(pattern, image, word);
     if (near !== undefined && (nearest === undefined || near.distance < nearest.distance)) {
       nearest = { ...near, pattern };
     }

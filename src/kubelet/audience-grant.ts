@@ -1,6 +1,7 @@
 // What lets nodes request service account tokens for an audience, as objects of the API server.
 // https://kubernetes.io/docs/reference/access-authn-authz/node/
 
+import { escapeJson } from '../escape.ts';
 import { sha256 } from '../sha256.ts';
 import { NAME } from '../version.ts';
 
@@ -10,7 +11,7 @@ const DIGITS = 8;
 export function grantOfAudience(audience: string): string {
   return grantText(
     `${NAME}-audience-${sha256(audience).slice(0, DIGITS)}`,
-    `${audienceRule(JSON.stringify(audience))}\n`,
+    `${audienceRule(escapeJson(JSON.stringify(audience)))}\n`,
   );
 }
 

@@ -34,3 +34,20 @@ test('of a command that does not exist', async () => {
     `unknown command "instal" (did you mean install?); run 'registry-credential-provider --help' [USAGE]\n`,
   );
 });
+
+for (const [name, args] of [
+  ['of the configuration', 'explain h.example/a --config /nonexistent/of/a/rather/long/name/config.yaml'],
+  ['of the command line', 'check --kubelet-confg /nonexistent'],
+  ['of a pull', 'provide --config /nonexistent/of/a/rather/long/name/config.yaml </dev/null'],
+] as const) {
+  test(`a mistake ${name} is as wide as the terminal, and whole for a program`, async () => {
+    const shown = await run({
+      command: ['script', '-qec', `stty cols 60; ${EXECUTABLE} ${args}`, '/dev/null'],
+    });
+    const whole = await run({ command: ['/bin/sh', '-c', `${EXECUTABLE} ${args}`] });
+    const lines = shown.stdout.trimEnd().split(/\r?\n/);
+    assert.ok(lines.length > 1 && longest(shown.stdout) <= 60, shown.stdout);
+    assert.equal(lines.map((line) => line.trim()).join(' '), whole.stderr.trimEnd());
+    assert.doesNotMatch(whole.stderr.trimEnd(), /\n/);
+  });
+}

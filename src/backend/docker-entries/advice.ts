@@ -12,14 +12,11 @@ import { asPattern } from './key.ts';
 export function nearestKey(entries: readonly { readonly key: string }[], image: string): string | undefined {
   let found: { readonly key: string; readonly distance: number; readonly remedy: string } | undefined;
   for (const { key } of entries) {
-    const near = nearnessOf(asPattern(key) ?? key, image);
+    const near = nearnessOf(asPattern(key) ?? key, image, 'key');
     if (near !== undefined && near.distance < (found?.distance ?? 4)) found = { key, ...near };
     if (found?.distance === 1) break;
   }
-  return (
-    found &&
-    `${quote(found.key)} nearly does: ${found.remedy.replaceAll('in matchImages', 'as its key').replaceAll('pattern', 'key')}`
-  );
+  return found && `${quote(found.key)} nearly does: ${found.remedy}`;
 }
 
 /** Before a remedy: a login at a cloud's registry is a token that expires within hours; its backend gets new ones. */
@@ -27,7 +24,9 @@ export function orCloud(image: string): string {
   const rule = BUILT_IN_CONFIG.rules.find(({ matchImages = [] }) =>
     matchImages.some((pattern) => matchesPattern(pattern, image)),
   );
-  return rule === undefined ? '' : `write a rule with ${rule.backend.kind}, which needs no login; or `;
+  return rule === undefined
+    ? ''
+    : `write a rule with ${rule.backend.kind} above this one, which needs no login; or `;
 }
 
 /** What a file is instead of a docker config, and what to do then. */

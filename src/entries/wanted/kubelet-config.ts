@@ -3,6 +3,7 @@
 
 import type { CacheType } from '../../backend/cloud/conventions.ts';
 import { BUILT_IN } from '../../config/built-in.ts';
+import { escapeControls } from '../../escape.ts';
 import { formatRelease, type Release, TOKEN_GATE, TOKENS_ON } from '../../kubelet/release.ts';
 import { NAME } from '../../version.ts';
 import { WITHOUT_TOKENS } from '../text/entry-data.ts';
@@ -21,18 +22,9 @@ export function kubeletConfigText(plan: EntryPlan, options: KubeletConfigOptions
   const links = names.filter((name) => name !== NAME);
   const lines = [
     `# Made by ${NAME} ${options.madeBy} from`,
-    `# ${options.config}, for kubelet ${formatRelease(options.release)}.`,
-    '# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder',
-    '# of the executables. The kubelet reads it once, at start, and exits on one mistake in it: run',
-    `# "${NAME} check" before a restart.`,
-    ...(links.length === 0
-      ? []
-      : [
-          '#',
-          '# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that',
-          '# name in the folder: a symbolic link to the executable does.',
-          ...links.map((name) => `#   ln -s ${NAME} ${name}`),
-        ]),
+    `# ${escapeControls(options.config)}, for kubelet ${formatRelease(options.release)}.`,
+    ...ABOUT,
+    ...(links.length === 0 ? [] : ['#', ...ABOUT_LINKS, ...links.map((name) => `#   ln -s ${NAME} ${name}`)]),
     ...plan.leftOut.map(
       ({ name }) => `# Not here: rule "${name}", which needs service account tokens (--tokens).`,
     ),
@@ -44,19 +36,31 @@ export function kubeletConfigText(plan: EntryPlan, options: KubeletConfigOptions
   return `${lines.join('\n')}\n`;
 }
 
+const ABOUT: readonly string[] = [
+  "# The kubelet's flag --image-credential-provider-config names this file, and",
+  '# --image-credential-provider-bin-dir the folder of the executables. The kubelet',
+  '# reads this file once, at start, and exits on one mistake in it: run',
+  `# "${NAME} check" before a restart.`,
+];
+const ABOUT_LINKS: readonly string[] = [
+  '# One entry has either tokens of one audience or none, so there is one for each,',
+  '# and each is a file of that name in the folder: a symbolic link to the',
+  '# executable does.',
+];
+
 function entryLines(
   { name, rules, matchImages, tokens, rulesWithoutTokens }: PlannedEntry,
   { config, release }: KubeletConfigOptions,
 ): string[] {
   const named = rules.map((rule) => rule.name).join(', ');
   return [
-    `  # ${tokens === undefined ? 'Without tokens' : `With tokens for ${tokens.audience}`}, for the rules ${named}.`,
+    `  # ${tokens === undefined ? 'Without tokens' : `With tokens for ${escapeControls(tokens.audience)}`}, for the rules ${named}.`,
     `  - name: ${name}`,
     '    apiVersion: credentialprovider.kubelet.k8s.io/v1',
-    '    # Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.',
+    '    # Only images that match one of these reach the rules of this plugin.',
     '    matchImages:',
     ...matchImages.map((pattern) => `      - ${quoted(pattern)}`),
-    '    # For responses without a cache duration; those of this plugin always have one.',
+    '    # For responses without a cache duration; this plugin always sets one.',
     '    defaultCacheDuration: "0s"',
     ...(config === BUILT_IN
       ? []
@@ -69,17 +73,14 @@ function entryLines(
   ];
 }
 
-const OTHERS_HAVE_TOKENS =
-  '# For images of a rule that needs tokens the kubelet also runs the entry with them: here it gets no credential.';
-const TOKEN_REQUIRED =
-  '# Without a token these rules give no credential, so the kubelet need not run the plugin.';
-const TOKEN_OPTIONAL =
-  '# For a Pod without a service account (a static Pod) the plugin runs without a token; the rules say what it gets.';
+const OTHERS_HAVE_TOKENS = '# Images of rules that need tokens get their credential by another entry.';
+const TOKEN_REQUIRED = '# Without a token (a static Pod) these rules give no credential.';
+const TOKEN_OPTIONAL = '# Without a token (a static Pod) the rules say what a pull gets.';
 
 /** Why the kubelet caches as it does. */
 const CACHE_REASONS: Readonly<Record<CacheType, string>> = {
-  ServiceAccount: "# A credential is the service account's, whichever of its tokens it was got with.",
-  Token: '# The password is the token itself: the kubelet accepts such a response with this type only.',
+  ServiceAccount: "# A credential is the service account's, whichever of its tokens got it.",
+  Token: '# The password is the token: the kubelet accepts that with this type only.',
 };
 
 function tokenLines(
@@ -92,17 +93,18 @@ function tokenLines(
       ? []
       : [`    # Kubelet ${formatRelease(release)} takes this only with the feature gate ${TOKEN_GATE}.`]),
     '    tokenAttributes:',
-    '      # The kubelet may ask for such a token only with the grant that "generate rbac" prints.',
+    '      # The kubelet gets such a token only with the grant of "generate rbac".',
     `      serviceAccountTokenAudience: ${quoted(audience)}`,
     ...(hasCacheType
       ? [`      ${CACHE_REASONS[cacheType]}`, `      cacheType: ${cacheType}`]
-      : ['      # From 1.34 on there must be a cacheType as well, which this release refuses.']),
+      : ['      # From 1.34 on there must be a cacheType too, which this release refuses.']),
     `      ${requireServiceAccount ? TOKEN_REQUIRED : TOKEN_OPTIONAL}`,
     `      requireServiceAccount: ${requireServiceAccount}`,
     ...(annotationKeys.length === 0
       ? []
       : [
-          '      # The kubelet sends no other annotations. They are optional: for a Pod without a required one it would skip the plugin.',
+          '      # The kubelet sends no other annotations. They are optional: for a Pod',
+          '      # without a required one it would skip the plugin.',
           '      optionalServiceAccountAnnotationKeys:',
           ...annotationKeys.map((key) => `        - ${quoted(key)}`),
         ]),
@@ -136,12 +138,13 @@ export function splitHeader(text: string): readonly [header: string, rest: strin
 
 /** The lines behind the first two, which say what it is made from. */
 const HEADER: readonly RegExp[] = [
+  ...[...ABOUT, ...ABOUT_LINKS].map(lineOf),
+  // As earlier versions have written them.
   /^# --image-credential-provider-config of the kubelet names this file, --image-credential-provider-bin-dir the folder$/,
   /^# of the executables\. The kubelet reads it once, at start, and exits on one mistake in it: run$/,
-  /^# "registry-credential-provider check" before a restart\.$/,
-  /^#$/,
   /^# One entry has either tokens of one audience or none, so there is one for each, and each is a file of that$/,
   /^# name in the folder: a symbolic link to the executable does\.$/,
+  /^#$/,
   /^# {3}ln -s registry-credential-provider registry-credential-provider-\S+$/,
   /^# Not here: rule ".*", which needs service account tokens \(--tokens\)\.$/,
 ];
@@ -163,12 +166,8 @@ export function presentComment(comment: string): string {
 
 const GENERATED: readonly RegExp[] = [
   /^# Kubelet \S+ takes this only with the feature gate \w+\.$/,
-  /^# From 1\.34 on there must be a cacheType as well, which this release refuses\.$/,
-  /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
-  /^# The password is the token itself: the kubelet accepts such a response with this type only\.$/,
-  /^# For images of a rule that needs tokens the kubelet also runs the entry with them: here it gets no credential\.$/,
-  /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
-  /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
+  /^# From 1\.34 on there must be a cacheType (?:as well|too), which this release refuses\.$/,
+  ...[...Object.values(CACHE_REASONS), OTHERS_HAVE_TOKENS, TOKEN_REQUIRED, TOKEN_OPTIONAL].map(lineOf),
 ];
 
 const EARLIER: readonly (readonly [form: RegExp, present: string])[] = [
@@ -177,4 +176,28 @@ const EARLIER: readonly (readonly [form: RegExp, present: string])[] = [
     /^# A Pod without a service account \(a static Pod\) is asked for without a token; the rules say what it gets\.$/,
     TOKEN_OPTIONAL,
   ],
+  [
+    /^# Without a token these rules give no credential, so the kubelet need not run the plugin\.$/,
+    TOKEN_REQUIRED,
+  ],
+  [
+    /^# For a Pod without a service account \(a static Pod\) the plugin runs without a token; the rules say what it gets\.$/,
+    TOKEN_OPTIONAL,
+  ],
+  [
+    /^# For images of a rule that needs tokens the kubelet also runs the entry with them: here it gets no credential\.$/,
+    OTHERS_HAVE_TOKENS,
+  ],
+  [
+    /^# A credential is the service account's, whichever of its tokens it was got with\.$/,
+    CACHE_REASONS.ServiceAccount,
+  ],
+  [
+    /^# The password is the token itself: the kubelet accepts such a response with this type only\.$/,
+    CACHE_REASONS.Token,
+  ],
 ];
+
+function lineOf(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.()]/g, '\\$&')}$`);
+}

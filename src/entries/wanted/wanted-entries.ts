@@ -56,18 +56,17 @@ export function wantedEntries(
   return { plan, text: kubeletConfigText(plan, { config: rest.source, release, madeBy: rest.madeBy }) };
 }
 
+/** As the configuration and the chart have it: `*` granted to nodes would be every audience. */
+const AUDIENCE = /^(?:[!-)+-~]|[!-~]{2,500})$/;
+
 /** What --audience says, by cloud; or by backend, whose rules may then use one cloud only. @throws {ProviderError} USAGE */
 export function audiencesNamed(texts: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     texts.map((text) => {
       const [, kind = '', audience = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-      if (
-        !CLOUDS.some((cloud) => `${cloud}.`.startsWith(`${kind}.`)) ||
-        audience === '' ||
-        audience === '*'
-      ) {
+      if (!CLOUDS.some((cloud) => `${cloud}.`.startsWith(`${kind}.`)) || !AUDIENCE.test(audience)) {
         throw new ProviderError(
-          `--audience: expected CLOUD=AUDIENCE with ${CLOUDS.join(', ')} for CLOUD, got ${quote(text)}`,
+          `--audience: expected CLOUD=AUDIENCE with ${CLOUDS.join(', ')} for CLOUD and an audience in ASCII without blanks, not "*", got ${quote(text)}`,
           { code: 'USAGE', hint: 'for instance --audience google=my-project.svc.id.goog' },
         );
       }

@@ -53,6 +53,11 @@ export function chooseProxy(target: Endpoint, env: Environment): ProxyServer | u
   return parseProxy(variable, value);
 }
 
+/** The variable that names the proxy for what is at the endpoint, and that `chooseProxy` refuses if it is malformed. */
+export function proxyVariable({ tls }: Endpoint, env: Environment): string {
+  return variableOf(env, tls ? 'HTTPS_PROXY' : 'HTTP_PROXY')[0];
+}
+
 /** The entry of NO_PROXY that keeps a host from the proxy which would be used else: `NO_PROXY has .example`. */
 export function exemptionOf(target: Endpoint, env: Environment): string | undefined {
   const [, proxy] = variableOf(env, target.tls ? 'HTTPS_PROXY' : 'HTTP_PROXY');

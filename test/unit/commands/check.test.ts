@@ -77,6 +77,18 @@ const TOKENS = {
   optionalServiceAccountAnnotationKeys: ['eks.amazonaws.com/role-arn'],
 };
 
+/** Keys of a docker config under which no image looks, and what is said of each. */
+const DEAD_KEYS: readonly (readonly [key: string, what: RegExp])[] = [
+  ['harbor.corp.example/*', /"harbor\.corp\.example\/\*" matches no image: it has a wildcard in the path/],
+  ['harbor.corp.example/app:1.0', /it has a tag/],
+  ['oci://harbor.corp.example', /it has a scheme/],
+  ['https://harbor.corp.example/Team/', /upper case in the path/],
+  [' harbor.corp.example', /white space around it/],
+  ['harbor.corp.example.', /its host ends with a dot/],
+  ['registry-1.docker.io', /Docker Hub's images are named after docker\.io/],
+  ['hub.docker.com', /Docker Hub's images are named after docker\.io/],
+];
+
 const ECR = '*.dkr.ecr.*.amazonaws.com';
 const ecrRule = (more: object = {}) => ({
   name: 'ecr',
@@ -829,6 +841,40 @@ const ROWS: readonly Row[] = [
       'warning',
       'config.yaml:18 rules[1].matchImages[0]',
       /rule "more".*registry\.example:5000/,
+    ],
+  ],
+  [
+    'keys of a docker config that no image has, beside one that images have',
+    {
+      rules: [{ ...RULE, dockerConfig: { path: '$DIR/docker.json' }, static: undefined }],
+      prepare: ({ write }) =>
+        void write(
+          'docker.json',
+          JSON.stringify({
+            auths: Object.fromEntries(
+              ['registry.example', 'https://index.docker.io/v1/', ...DEAD_KEYS.map(([key]) => key)].map(
+                (key) => [key, { auth: 'dTpw' }],
+              ),
+            ),
+          }),
+        ),
+    },
+    ...DEAD_KEYS.map(
+      ([, what]) =>
+        ['file-unreadable', 'warning', 'config.yaml:11 rules[0].dockerConfig.path', what] as const,
+    ),
+  ],
+  [
+    'a docker config with no other key than one that no image has',
+    {
+      rules: [{ name: 'docker', dockerConfig: { path: '$DIR/docker.json' } }],
+      prepare: ({ write }) => void write('docker.json', '{"auths":{"registry.example/*":{"auth":"dTpw"}}}'),
+    },
+    [
+      'file-unreadable',
+      'error',
+      'config.yaml:8 rules[0].dockerConfig.path',
+      /"registry\.example\/\*" matches no image/,
     ],
   ],
   [

@@ -15,7 +15,20 @@ const ROWS: readonly (readonly [
 ])[] = [
   ['h.example:8443', 'h.example/a', 1, /^the port is missing; the image must be h\.example:8443\/…$/],
   ['h.example', 'h.example:5000/a', 1, /the pattern must be h\.example:5000$/],
-  ['h.example:1', 'h.example:2/a', 1, /^the image's port is 2, and the pattern's is 1$/],
+  [
+    'h.example:1',
+    'h.example:2/a',
+    1,
+    /^the image's port is 2, and the pattern's is 1; the image must be h\.example:1\/…, or the pattern h\.example:2$/,
+  ],
+  ['*.example:1/t/', 'h.example:2/t/a', 1, /must be h\.example:1\/…, or the pattern \*\.example:2\/t\/$/],
+  [
+    'h.example:1/b',
+    'h.example:2/a',
+    2,
+    /or the pattern h\.example:2\/b; the image's path must begin with \/b$/,
+  ],
+  ['H.example:1', 'h.example:2/a', 2, /must be h\.example:2; .*or the pattern h\.example:2$/],
   ['H.example', 'h.example/a', 1, /^letter case counts; the pattern must be h\.example$/],
   ['h.example', 'H.example/a', 1, /^letter case counts; the image must be h\.example\/…$/],
   ['h.example/*', 'h.example/a', 1, /the pattern must be h\.example$/],
@@ -86,6 +99,20 @@ describe('how near a pattern comes', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test('of two ports, either can be changed', () => {
+    for (const [pattern, image] of [
+      ['h.example:1', 'h.example:2/a'],
+      ['*.example:8443/team/', 'h.example:443/team/a'],
+      ['H.example:1/T/', 'h.example:2/t/a'],
+    ] as const) {
+      const remedy = nearnessOf(pattern, image)?.remedy ?? '';
+      const [, host = '', other = ''] = /must be (\S+)\/…, or the pattern (\S+?)(?:;|$)/.exec(remedy) ?? [];
+      assert.ok(matchesPattern(other, image), remedy);
+      const moved = image.replace(/^[^/]+/, () => host);
+      assert.doesNotMatch(nearnessOf(pattern, moved)?.remedy ?? '', /port/, remedy);
+    }
   });
 
   test('nothing is near that matches, and nothing throws', () => {

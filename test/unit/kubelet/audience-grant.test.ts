@@ -8,7 +8,13 @@ import { grantOfAudience } from '../../../src/kubelet/audience-grant.ts';
 const objectsOf = (audience: string) =>
   parseAllDocuments(grantOfAudience(audience)).map((document) => document.toJS());
 
-for (const audience of ['sts.amazonaws.com', 'api://AzureADTokenExchange', 'odd "quoted": *&\\', '*']) {
+for (const audience of [
+  'sts.amazonaws.com',
+  'api://AzureADTokenExchange',
+  'odd "quoted": *&\\',
+  'a\u2028b\u0085c',
+  '*',
+]) {
   test(`of ${audience}, for nodes`, () => {
     const [role, binding, ...rest] = objectsOf(audience);
     assert.equal(rest.length, 0);

@@ -11,6 +11,15 @@ describe('the key that nearly matches', () => {
     ['h.example/team/', 'h.example/a', /the image's path must begin with \/team\//],
     ['https://h.example/*', 'h.example/a', /"\*" has no meaning in a path; the key must be h\.example/],
     ['harbour.example', 'harbor.example/a', /the host differs/],
+    ['pattern.example:443', 'pattern.example/a', /the image must be pattern\.example:443\/…$/],
+    [
+      'registry-1.docker.io',
+      'docker.io/a/b',
+      /write docker\.io instead of registry-1\.docker\.io as the key$/,
+    ],
+    ['registry.hub.docker.com', 'docker.io/a/b', /write docker\.io instead of registry\.hub\.docker\.com as/],
+    ['hub.docker.com', 'docker.io/library/nginx', /write docker\.io instead of hub\.docker\.com as the key$/],
+    ['*.h.example', 'h.example/a', /add h\.example as another key if it is meant$/],
     ['other.example', 'h.example/a', undefined],
   ] as const) {
     test(`${key} ${image}`, () => {
@@ -32,7 +41,8 @@ describe('a login at a cloud', () => {
     ['harbor.example', undefined],
   ] as const) {
     test(host, () => {
-      const said = backend === undefined ? '' : `write a rule with ${backend}, which needs no login; or `;
+      const said =
+        backend === undefined ? '' : `write a rule with ${backend} above this one, which needs no login; or `;
       assert.equal(orCloud(host), said);
     });
   }

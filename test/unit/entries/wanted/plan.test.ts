@@ -9,6 +9,7 @@ import { describeAudienceConflicts } from '../../../../src/entries/wanted/audien
 import { kubeletConfigText } from '../../../../src/entries/wanted/kubelet-config.ts';
 import { audiencesOf, planEntries } from '../../../../src/entries/wanted/plan.ts';
 import { rbacText } from '../../../../src/entries/wanted/rbac.ts';
+import { audiencesNamed } from '../../../../src/entries/wanted/wanted-entries.ts';
 import { configText } from '../../../support/temporary.ts';
 
 const identityBinding = { sniName: 'a.example', apiServer: '10.0.0.1', caFile: '/ca.crt' };
@@ -88,7 +89,7 @@ test('the entry without tokens leaves rules to one with tokens for the same imag
     kubeletConfigText(plan(rules).entries, { config: '/c', release: 37, madeBy: 'install' });
   assert.match(
     text([bound, node]),
-    /- "--config=\/c"\n {6}# For images of .*\n {6}- "--rules-without-tokens"\n$/,
+    /- "--config=\/c"\n {6}# Images of rules .*\n {6}- "--rules-without-tokens"\n$/,
   );
   assert.doesNotMatch(text([bound, elsewhere]), /rules-without-tokens/);
 });
@@ -188,4 +189,73 @@ describe('an audience for each store', () => {
       hint: 'set --audience secret.googleSecretManager=PROJECT.svc.id.goog, or set secret.googleSecretManager.workloadIdentity in the rule',
     });
   });
+});
+
+describe('what is generated', () => {
+  const rules = [
+    acr('a', 'a.azurecr.io', {}),
+    acr('b', 'a.azurecr.io', {}, { onMissingServiceAccount: 'node' }),
+    { name: 'c', matchImages: ['*.azurecr.io'], acr: {} },
+    {
+      name: 'd',
+      matchImages: ['zot.corp.example'],
+      identity: 'serviceAccount',
+      serviceAccountToken: { username: 'jwt', audience: 'zot.corp.example' },
+    },
+    acr('e', 'b.azurecr.io', {}, { matchServiceAccounts: ['team/puller'] }),
+  ];
+  const texts = (source: string, named: ReadonlyMap<string, string> = new Map()): string[] => {
+    const { config } = plan(rules);
+    const patternsOf: PatternsOf = ({ matchImages = [] }) => matchImages;
+    const configs = ([33, 37] as const).flatMap((release) =>
+      [false, true].map((tokens) =>
+        kubeletConfigText(planEntries(config, { patternsOf, tokens, audiences: named }), {
+          config: source,
+          release,
+          madeBy: 'generate kubelet-config',
+        }),
+      ),
+    );
+    return [...configs, rbacText(audiencesOf(config, named), source), rbacText(new Map(), source)];
+  };
+
+  test('fits 80 columns, but for names', () => {
+    const wide = texts('/etc/c.yaml')
+      .flatMap((text) => text.split('\n'))
+      .filter(
+        (line) => line.length > 80 && !/ln -s |feature gate \w+\.$|\["request-serviceaccounts/.test(line),
+      );
+    assert.deepEqual([...new Set(wide)], []);
+  });
+
+  test('has no line of its own for a path with a line break', () => {
+    for (const path of ['/etc/a\nproviders: []', '/etc/a\u2028b', '/etc/a\u0085b', '/etc/a\rb']) {
+      const [plainly, odd] = [texts('/etc/c'), texts(path)];
+      for (const [index, text] of odd.entries()) {
+        const lines = text.split(/[\n\r\u0085\u2028\u2029]/);
+        assert.equal(lines.length, plainly[index]?.split('\n').length, text);
+      }
+    }
+  });
+});
+
+test('an audience is of the form that the configuration and the chart have for it', () => {
+  for (const audience of [
+    'a\u2028b',
+    'a\u0085b',
+    'a\nb',
+    'a b',
+    ' a',
+    'a ',
+    'ä',
+    'a\u{a0}b',
+    '*',
+    '',
+    'a'.repeat(501),
+  ]) {
+    assert.throws(() => audiencesNamed([`acr=${audience}`]), { code: 'USAGE' }, audience);
+  }
+  for (const audience of ['a', 'api://x', '**', 'a=b', `a${'"'}b`, 'a'.repeat(500)]) {
+    assert.deepEqual([...audiencesNamed([`acr=${audience}`])], [['acr', audience]]);
+  }
 });

@@ -188,11 +188,11 @@ const FORMER: readonly (readonly [now: string, former: string])[] = [
     '# Made by registry-credential-provider install, which makes it anew when the unit changes; uninstall takes it away.',
   ],
   [
-    '# Only images that match one of these reach the rules of this plugin. Patterns mean the same in both files.',
+    '# Only images that match one of these reach the rules of this plugin.',
     '# Only images that one of these matches get as far as our rules. They mean the same as there.',
   ],
   [
-    '# For responses without a cache duration; those of this plugin always have one.',
+    '# For responses without a cache duration; this plugin always sets one.',
     '# For answers that do not say how long they hold; ours always do.',
   ],
 ];
