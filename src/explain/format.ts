@@ -170,7 +170,8 @@ function kubeletLines({ config, refused, providers }: KubeletReport, { all }: Fo
 }
 
 function ruleLine({ name, matched, reason, pattern, distance, remedy }: RuleReport, more = ''): Line {
-  const why = remedy === null ? reason : `pattern "${pattern}": ${remedy}`;
+  const word = reason.startsWith('key ') ? 'key' : 'pattern';
+  const why = remedy === null ? reason : `${word} "${pattern}": ${remedy}`;
   return marked(matched ? '+' : distance === null ? '-' : '~', `${escapeControls(`${name}: ${why}`)}${more}`);
 }
 

@@ -5,6 +5,9 @@ import { fromBytes } from './go-bytes.ts';
 import { matchGlob } from './go-match.ts';
 import { type PatternParts, parsePattern, patternProblem } from './pattern-parts.ts';
 
+/** What a text that images are compared with is called: an entry of matchImages, or a key of a docker config. */
+export type PatternWord = 'pattern' | 'key';
+
 type Aspect = 'syntax' | 'host' | 'port' | 'path';
 
 interface Difference {
@@ -15,26 +18,36 @@ interface Difference {
 }
 
 /** Why the kubelet does not take the image as matched, as a clause; undefined when it does. */
-export function explainMismatch(pattern: string, image: string): string | undefined {
-  const found = differences(pattern, image);
+export function explainMismatch(
+  pattern: string,
+  image: string,
+  word: PatternWord = 'pattern',
+): string | undefined {
+  const found = differences(pattern, image, word);
   return found.length === 0 ? undefined : found.map(({ reason }) => reason).join('; ');
 }
 
 /** What keeps them apart; empty: they match. */
-export function differences(pattern: string, image: string): Difference[] {
+export function differences(pattern: string, image: string, word: PatternWord = 'pattern'): Difference[] {
   const syntax = patternProblem(pattern) ?? patternProblem(image);
   const left = parsePattern(pattern);
   const right = parsePattern(image);
   if (left === undefined || right === undefined) {
-    const whose = left === undefined ? 'pattern' : 'image';
+    const whose = left === undefined ? word : 'image';
     return [{ aspect: 'syntax', reason: `${whose} cannot be parsed: ${syntax}`, small: false }];
   }
-  return [hostDifference(left, right), portDifference(left, right), pathDifference(left, right)].filter(
-    (difference) => difference !== undefined,
-  );
+  return [
+    hostDifference(left, right, word),
+    portDifference(left, right, word),
+    pathDifference(left, right),
+  ].filter((difference) => difference !== undefined);
 }
 
-function hostDifference(pattern: PatternParts, image: PatternParts): Difference | undefined {
+function hostDifference(
+  pattern: PatternParts,
+  image: PatternParts,
+  word: PatternWord,
+): Difference | undefined {
   const [wanted, found] = [pattern.labels, image.labels];
   if (wanted.length !== found.length) {
     const [longer, shorter] = wanted.length > found.length ? [wanted, found] : [found, wanted];
@@ -46,7 +59,7 @@ function hostDifference(pattern: PatternParts, image: PatternParts): Difference 
           labelsMatch(wanted, found, longer === wanted ? skip : undefined, skip),
       );
     const labels = wanted.length === 1 ? '1 label' : `${wanted.length} labels`;
-    return { aspect: 'host', reason: `host: pattern has ${labels}, image has ${found.length}`, small };
+    return { aspect: 'host', reason: `host: ${word} has ${labels}, image has ${found.length}`, small };
   }
   const index = wanted.findIndex((label, i) => !matchGlob(label, found[i] ?? ''));
   if (index === -1) return undefined;
@@ -72,9 +85,13 @@ function labelsMatch(
   return left.every((label, i) => matchGlob(label, right[i] ?? ''));
 }
 
-function portDifference(pattern: PatternParts, image: PatternParts): Difference | undefined {
+function portDifference(
+  pattern: PatternParts,
+  image: PatternParts,
+  word: PatternWord,
+): Difference | undefined {
   if (pattern.port === image.port) return undefined;
-  const reason = `port: pattern has ${pattern.port || 'none'}, image has ${image.port || 'none'}`;
+  const reason = `port: ${word} has ${pattern.port || 'none'}, image has ${image.port || 'none'}`;
   return { aspect: 'port', reason, small: true };
 }
 

@@ -3,7 +3,7 @@
 import { DOCKER_HUB, isDockerHubAlias } from './docker-hub.ts';
 import { fromBytes } from './go-bytes.ts';
 import { matchGlob } from './go-match.ts';
-import { differences } from './mismatch.ts';
+import { differences, type PatternWord } from './mismatch.ts';
 import { type PatternParts, parsePattern } from './pattern-parts.ts';
 import { repairPattern } from './repair.ts';
 
@@ -13,9 +13,6 @@ export interface Nearness {
   /** What is off and what to write, as a clause: `the port is missing; the image must be reg.example:8443/…`. */
   readonly remedy: string;
 }
-
-/** What a text that images are compared with is called: an entry of matchImages, or a key of a docker config. */
-export type PatternWord = 'pattern' | 'key';
 
 /** Undefined: it matches, or is about something else. */
 export function nearnessOf(

@@ -1,6 +1,7 @@
 // Whether one of several patterns matches an image, and if not why, in words for a person.
 
-import { type Nearness, nearnessOf, type PatternWord } from './nearness.ts';
+import type { PatternWord } from './mismatch.ts';
+import { type Nearness, nearnessOf } from './nearness.ts';
 import { explainMismatch, matchesPattern } from './pattern.ts';
 
 export interface PatternsReport {
@@ -33,7 +34,7 @@ export function reportPatterns(
   const rest = patterns.length - 1;
   const others =
     rest === 0 ? '' : ` (nor ${rest === 1 ? `does the other ${word}` : `do ${rest} other ${word}s`})`;
-  const reason = `${word} "${shown}": ${explainMismatch(shown, image)}${others}`;
+  const reason = `${word} "${shown}": ${explainMismatch(shown, image, word)}${others}`;
   return {
     matched: false,
     reason,

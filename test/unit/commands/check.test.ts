@@ -79,7 +79,10 @@ const TOKENS = {
 
 /** Keys of a docker config under which no image looks, and what is said of each. */
 const DEAD_KEYS: readonly (readonly [key: string, what: RegExp])[] = [
-  ['harbor.corp.example/*', /"harbor\.corp\.example\/\*" matches no image: it has a wildcard in the path/],
+  [
+    'harbor.corp.example/*',
+    /docker\.json": the entry "harbor\.corp\.example\/\*" matches no image: it has a wildcard in the path/,
+  ],
   ['harbor.corp.example/app:1.0', /it has a tag/],
   ['oci://harbor.corp.example', /it has a scheme/],
   ['https://harbor.corp.example/Team/', /upper case in the path/],

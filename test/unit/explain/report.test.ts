@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { errorJson } from '../../../src/command-line/error-json.ts';
+import { failureText } from '../../../src/command-line/failure-text.ts';
 import { explain } from '../../../src/commands/explain.ts';
-import { formatForPerson, ProviderError } from '../../../src/errors.ts';
+import { ProviderError } from '../../../src/errors.ts';
 import { formatExplanation } from '../../../src/explain/format.ts';
 import type { ExplainReport } from '../../../src/explain/report.ts';
 import { painterFor } from '../../../src/paint.ts';
@@ -162,7 +163,7 @@ async function compare(
 /** Every line that a person is shown is in the JSON, but their number. */
 function compareMistakes(error: ProviderError): void {
   const { code, message, hint, mistakes } = JSON.parse(errorJson(error)).error;
-  const lines = formatForPerson(error).split('\n');
+  const lines = failureText(error).trimEnd().split('\n');
   const last = lines.pop() ?? '';
   assert.deepEqual(lines, lines.length === 0 ? [] : mistakes);
   const what = lines.length === 0 ? message : `${lines.length} mistakes`;
