@@ -142,7 +142,9 @@ function neverMatching(key: string): NeverMatching | undefined {
   const pattern = asPattern(key);
   const found = pattern === undefined ? { problem: 'it is not a host' } : lintPattern(pattern);
   if (found === undefined) return undefined;
-  const { problem, meant } = { meant: undefined, ...found };
+  // Of the key as it is written more can be said than of what the kubelet makes of it.
+  const written = lintPattern(key.replace(/^https?:\/\//, ''));
+  const { problem, meant } = { meant: undefined, ...(written ?? found) };
   return {
     what: `${quote(key)} matches no image: ${problem}`,
     remedy: meant === undefined ? 'correct the key of the entry' : `write ${quote(meant)}, if you meant that`,
