@@ -5,10 +5,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AwsConfig } from '../clouds/aws/accounts.ts';
 import { outboundKeys } from '../clouds/aws/outbound-token.ts';
 import { type Clouds, startClouds } from '../clouds/clouds.ts';
 import { callsOf } from '../clouds/record.ts';
+import type { RegistriesConfig } from '../clouds/registries/config.ts';
 import { TOKEN_PATH } from '../clouds/registries/token-endpoint.ts';
 import { REGISTRY_SERVICES, type RegistryService } from '../clouds/registries.ts';
 import { json } from '../clouds/service.ts';
@@ -31,8 +33,8 @@ interface World {
   readonly folder: TemporaryFolder;
 }
 
-async function start(context: TestContext): Promise<World> {
-  const clouds = await startClouds({ registries: { ...TRUST, secret: CANARY } });
+async function start(context: TestContext, trust: Partial<RegistriesConfig> = {}): Promise<World> {
+  const clouds = await startClouds({ registries: { ...TRUST, ...trust, secret: CANARY } });
   context.after(() => clouds.close());
   return { clouds, folder: temporaryFolder(context) };
 }
@@ -135,6 +137,36 @@ for (const [what, command] of [
     }
   });
 }
+
+test('an outage that outlasts the credential: it is given after its end, unless the grace is off', async (context) => {
+  const providers = TRUST.artifactKeeper?.providers.map((each) => ({ ...each, lifeSeconds: 30 })) ?? [];
+  const world = await start(context, { artifactKeeper: { providers } });
+  const { artifactKeeper } = world.clouds.registries.services;
+  const directory = join(world.folder.path, 'cache');
+  const pullWith = async (graceAfterExpiry: string) => {
+    const { exit, stdout, stderr } = await pull(world, 'artifactKeeper', {
+      config: { cache: { directory, graceAfterExpiry } },
+    });
+    return { exit, stderr, answer: stdout === '' ? undefined : JSON.parse(stdout) };
+  };
+  const before = await pullWith('24h');
+  assert.deepEqual([before.exit, before.stderr], [0, '']);
+  const [name = assert.fail('it is kept')] = readdirSync(directory).filter((each) => each.endsWith('.json'));
+  const { expiresAt } = JSON.parse(readFileSync(join(directory, name), 'utf8')).kept;
+  artifactKeeper.misbehave({ kind: 'reset' });
+  await delay(expiresAt - Date.now() + 1_000);
+
+  const inGrace = await pullWith('24h');
+  assert.deepEqual([inGrace.exit, inGrace.stderr], [0, '']);
+  assert.deepEqual(inGrace.answer.auth, before.answer.auth);
+  assert.equal(inGrace.answer.cacheDuration, '30s');
+  const without = await pullWith('0s');
+  assert.deepEqual([without.exit, without.answer], [1, undefined]);
+  assert.match(without.stderr, /\[NETWORK_FAILED\]$/);
+  artifactKeeper.behave();
+  const after = await pullWith('0s');
+  assert.deepEqual([after.exit, after.stderr], [0, '']);
+});
 
 const ACCOUNT = '123456789012';
 const NODE_ROLE = `arn:aws:iam::${ACCOUNT}:role/node`;

@@ -41,7 +41,7 @@ export const artifactKeeper = (config: RegistriesConfig): ServiceDefinition => (
     }
     return json(200, {
       access_token: `ak-${config.secret ?? ''}-${provider.id}`,
-      expires_in: 900,
+      expires_in: provider.lifeSeconds ?? 900,
       token_type: 'Bearer',
       username: provider.username ?? 'ci-0f3a9c21',
     });

@@ -48,6 +48,8 @@ interface ArtifactKeeperConfig {
     readonly subjects: readonly string[];
     /** Of the user that the mappings lead to; `ci-0f3a9c21`, when absent. */
     readonly username?: string;
+    /** Seconds that a credential lives; 900, when absent. */
+    readonly lifeSeconds?: number;
   }[];
 }
 
