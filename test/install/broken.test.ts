@@ -25,8 +25,8 @@ const RUNS: readonly Run[] = [
   { what: 'uninstall', dryRun: true },
 ];
 
-async function installed(node: Node): Promise<void> {
-  const { outcome, message } = await node.run({ what: 'install', wants: node.wants(['a.example']) });
+async function installed(node: Node, registry = 'a.example'): Promise<void> {
+  const { outcome, message } = await node.run({ what: 'install', wants: node.wants([registry]) });
   assert.equal(outcome, 'installed', message);
 }
 
@@ -208,6 +208,22 @@ describe("a kubelet's configuration that has gone after an install", { skip: NOT
       assert.equal((await node.run({ what: 'uninstall' })).outcome, 'uninstalled');
       assert.deepEqual(node.snapshot(), original);
     });
+});
+
+test('a large configuration, which install takes, is one that uninstall takes too', {
+  skip: NOT_ROOT,
+}, async (context) => {
+  const node = await Node.make(context, 'file');
+  const before = node.read(CONFIG.file);
+  const comment = `# ${'x'.repeat(12_000)}\n`.repeat(100);
+  await installed(node);
+  append(node, CONFIG.file, comment);
+  await installed(node, 'b.example');
+  const dry = await node.run({ what: 'uninstall', dryRun: true });
+  assert.equal(dry.outcome, 'dryRun', dry.message);
+  const { outcome, message } = await node.run({ what: 'uninstall' });
+  assert.equal(outcome, 'uninstalled', message);
+  assert.equal(node.read(CONFIG.file), before + comment);
 });
 
 describe('killed while it restores', { skip: NOT_ROOT }, () => {

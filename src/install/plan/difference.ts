@@ -9,6 +9,7 @@ import type { NodeFiles } from '../node/node-files.ts';
 import type { Content } from '../state/content.ts';
 import type { Change, NodePlan } from './node-plan.ts';
 import { type Form, haveSameSecrets, redact } from './redact.ts';
+import { MAX_BYTES } from './starting-point.ts';
 
 const RESTART = [
   'The kubelet would be restarted.',
@@ -103,5 +104,5 @@ function textOf(content: Content): string {
 }
 
 function readText(path: string): string {
-  return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
+  return readBytes(path, { what: 'install:', maxBytes: MAX_BYTES }).bytes.toString('utf8');
 }

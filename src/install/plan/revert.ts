@@ -16,7 +16,7 @@ import { contentOf, type Installed, type Item, readBackup } from '../state/recor
 import { whyKept } from './command-link.ts';
 import type { Change } from './node-plan.ts';
 import { edit, problemsOf } from './refuse-broken.ts';
-import type { StartingPoint } from './starting-point.ts';
+import { MAX_BYTES, type StartingPoint } from './starting-point.ts';
 
 export interface Reverted {
   /** Undefined: nothing is to be done. */
@@ -89,7 +89,7 @@ function noteOf(path: string, gone: readonly string[]): string {
 }
 
 function readText(path: string): string {
-  return readBytes(path, { what: 'install:' }).bytes.toString('utf8');
+  return readBytes(path, { what: 'install:', maxBytes: MAX_BYTES }).bytes.toString('utf8');
 }
 
 interface OurPart {

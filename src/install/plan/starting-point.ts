@@ -13,7 +13,7 @@ import type { Places } from '../state/places.ts';
 import { type Installed, type Item, isKept, readBackup } from '../state/record.ts';
 
 /** No file that a kubelet reads has a reason to be larger. */
-const MAX_BYTES = 16 * 1024 * 1024;
+export const MAX_BYTES = 16 * 1024 * 1024;
 
 /** A file, a link, or nothing: what can be replaced and brought back. */
 export type Replaceable = Exclude<Standing, { readonly kind: 'other' }>;
