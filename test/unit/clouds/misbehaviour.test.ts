@@ -8,6 +8,7 @@ import { startCloud } from '../../clouds/cloud.ts';
 import { listenSilently } from '../../clouds/listener.ts';
 import { type Misbehaviour, PAGE } from '../../clouds/misbehaviour.ts';
 import { json, type ServiceDefinition } from '../../clouds/service.ts';
+import { closeOf } from '../../support/close-of.ts';
 import { findFreePort } from '../../support/port.ts';
 
 const TRUE_BODY = { answer: 'the true one' };
@@ -206,7 +207,8 @@ test('who listens and never speaks, and where nobody listens', async (context) =
   context.after(() => silent.close());
   const socket = connect(silent.port, '127.0.0.1');
   await once(socket, 'connect');
+  const closed = closeOf(socket);
   await silent.close();
-  await once(socket, 'close');
+  await closed;
   await assert.rejects(see(`http://127.0.0.1:${await findFreePort()}`), { code: 'ECONNREFUSED' });
 });

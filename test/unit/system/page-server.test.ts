@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { servePage } from '../../../src/system/page-server.ts';
+import { closeOf } from '../../support/close-of.ts';
 import { findFreePort } from '../../support/port.ts';
 
 /** More than the buffers of a connection hold. */
@@ -32,7 +33,7 @@ async function client(context: TestContext): Promise<Socket> {
 describe('a connection ends, however busy its client is', { timeout: 120_000 }, () => {
   test('that takes the answer a little at a time', async (context) => {
     const socket = await client(context);
-    const closed = once(socket, 'close');
+    const closed = closeOf(socket);
     let taken = 0;
     socket.on('data', (data: Buffer) => {
       taken += data.length;
@@ -46,11 +47,11 @@ describe('a connection ends, however busy its client is', { timeout: 120_000 }, 
 
   test('that sends its request a little at a time', async (context) => {
     const socket = await client(context);
-    const closed = once(socket, 'close');
+    const closed = closeOf(socket);
     socket.write('GET /metrics HTTP/1.1\r\n');
     const timer = setInterval(() => socket.write('a'), 50);
+    context.after(() => clearInterval(timer));
     await closed;
-    clearInterval(timer);
     assert.equal(socket.bytesRead, 0);
   });
 });

@@ -10,6 +10,7 @@ import type { NetworkOptions } from '../../../../src/system/network/door.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
 import { startConnectProxy } from '../../../clouds/connect-proxy.ts';
 import { start } from '../../../clouds/listener.ts';
+import { closeOf } from '../../../support/close-of.ts';
 import { findFreePort } from '../../../support/port.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { ask, closing, type Door, failureOf, openDoor, serveRaw } from './door.ts';
@@ -72,7 +73,7 @@ for (const tls of [false, true]) {
     begin(door, server.url);
     const [socket] = await arrived;
     socket.end();
-    await once(socket, 'close');
+    await closeOf(socket);
     assert.equal((await ask(door, server.url, { retry: 'never' })).status, 200);
     assert.equal(server.sockets.length, 2);
   });
@@ -83,10 +84,7 @@ for (const tls of [false, true]) {
     const arrived = server.next();
     begin(doorTo(context), server.url, controller.signal);
     const [socket] = await arrived;
-    const closed = once(
-      socket.on('error', () => undefined),
-      'close',
-    );
+    const closed = closeOf(socket);
     controller.abort();
     await closed;
   });

@@ -1,12 +1,12 @@
 // TCP without node:net: what it is told of a connection, and what the door does where the runtime does not give it away.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { connectHandle, findHandles } from '../../../../src/system/network/tcp-handle.ts';
 import { listenWithoutAccepting, start } from '../../../clouds/listener.ts';
+import { closeOf } from '../../../support/close-of.ts';
 import { findFreePort } from '../../../support/port.ts';
 import { ask, closing, failureOf, openDoor, serve, serveRaw } from './door.ts';
 
@@ -79,7 +79,7 @@ test('the signal ends one that is being made, and one that is there', async (con
   const socket = (await arrived.promise).on('error', () => undefined).resume();
   made.abort(reason);
   assert.equal(wire.isOpen, false);
-  await once(socket, 'close');
+  await closeOf(socket);
 });
 
 test('an address of IPv6', async (context) => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { socketWire, Wire } from '../../../../src/system/network/wire.ts';
+import { closeOf } from '../../../support/close-of.ts';
 import { serveRaw } from './door.ts';
 
 type Told = Parameters<ConstructorParameters<typeof Wire>[0]>[0];
@@ -115,7 +116,7 @@ test('over a socket: bytes in both directions, and its end', async (context) => 
   await once(socket, 'connect');
   const wire = socketWire(socket);
   const only = listener();
-  const closed = once(socket, 'close');
+  const closed = closeOf(socket);
   wire.listen(only);
   wire.write(Buffer.from('x'));
   await closed;
