@@ -20,9 +20,10 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
       : notGoogle(subjectOf(call, host), status);
   }
   const { codes, message } = readError((status >= 400 && parseObject(body.toString())) || {});
+  const secrets = sent.flatMap(secretsOf);
   // Of Google's own words alone it is known what is in them.
-  const isShown = call.service !== 'token source' && isHarmless(message ?? '', sent.flatMap(secretsOf));
-  return { codes, message: isShown ? message : undefined };
+  const isShown = call.service !== 'token source' && isHarmless(message ?? '', secrets);
+  return { codes: codes.filter((code) => isHarmless(code, secrets)), message: isShown ? message : undefined };
 }
 
 /** The metadata server of GKE passes on what IAM says; its own refusals are pages. */

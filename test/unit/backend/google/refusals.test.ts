@@ -360,6 +360,9 @@ test('what a service repeats of a token is not shown', async (context) => {
   const [, claims = '', signature = ''] = token.split('.');
   const options = { rule: { identity: 'serviceAccount' } as const, pull: pullOf('gcr.io/p/image', token) };
   for (const echo of [token, `near ${claims}`, `Signature ${signature}!`]) {
+    google.services.sts.misbehave({ kind: 'answer', answer: json(400, { error: echo }), times: 1 });
+    const coded = formatError(await failureOf(ask(google, FROM_PROVIDER, options)));
+    assert.ok(!coded.includes(claims) && !coded.includes(signature), coded);
     google.services.sts.misbehave({
       kind: 'answer',
       answer: json(400, { error: 'invalid_grant', error_description: echo }),
@@ -382,7 +385,7 @@ test('what a service repeats of a token is not shown', async (context) => {
     (await failureOf(ask(google, { impersonate: PULL }))).message,
     /request denied \(X, status 403\): "ya29\."$/,
   );
-  assert.equal(callsOf(google.requests).length, 5);
+  assert.equal(callsOf(google.requests).length, 8);
 });
 
 test('nor what a later one repeats of what an earlier one was sent', async (context) => {
