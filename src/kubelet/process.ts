@@ -80,14 +80,16 @@ interface Candidate {
 
 /** Undefined: it does not call itself a kubelet. A text: it does, and this is why it is not believed. */
 function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string | undefined {
-  const before = tellingsOf(folder);
+  const before = tellingsOf(folder, trust);
   const { start, words, link, users } = before;
+  if (start === undefined || users === undefined) return undefined; // it has ended
+  if (users.some((user) => user !== trust.owner)) {
+    return isNamedSo(folder, link) ? `it runs as user ${[...new Set(users)].join(', ')}` : undefined;
+  }
   const path = link === undefined ? undefined : pathOfExecutable(link, folder, trust.root);
   const called = roleOf(basename(words[0] ?? ''), words);
   const role = path === undefined ? undefined : roleOf(basename(path), words);
-  if (start === undefined || (called ?? role) === undefined) return undefined;
-  if (users === undefined) return undefined; // it has ended
-  if (users.some((user) => user !== trust.owner)) return `it runs as user ${[...new Set(users)].join(', ')}`;
+  if ((called ?? role) === undefined) return undefined;
   if (path === undefined)
     return 'its executable cannot be seen by this user; run as root, or give CAP_SYS_PTRACE';
   if (role === undefined) return `its executable is ${quote(path)}`;
@@ -103,7 +105,7 @@ function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string
   if (problem !== undefined) return problem;
   // What was read is of one process and one program: its number is used again, and what a user has started may become
   // another program, and root's, in the meantime.
-  if (!isDeepStrictEqual(tellingsOf(folder), before)) return undefined;
+  if (!isDeepStrictEqual(tellingsOf(folder, trust), before)) return undefined;
   return {
     ...role,
     pid,
@@ -118,14 +120,24 @@ function judge({ pid, folder, trust, node }: Candidate): KubeletProcess | string
   };
 }
 
-/** What the kernel tells of a process, each part at its own moment. */
-function tellingsOf(folder: string) {
+/**
+ * What the kernel tells of a process, each part at its own moment. A command line is read from the memory of the process:
+ * another user's is left alone, as it may lie in a file whose reading that user, or a file system that hangs, holds up.
+ */
+function tellingsOf(folder: string, { owner }: Trust) {
+  const users = userIds(folder);
   return {
     start: startOfProcess(folder),
-    words: commandLine(folder),
+    words: users?.every((user) => user === owner) ? commandLine(folder) : [],
     link: linkTarget(join(folder, 'exe')),
-    users: userIds(folder),
+    users,
   };
+}
+
+/** By what the kernel itself keeps of it. */
+function isNamedSo(folder: string, link = ''): boolean {
+  const [, name = ''] = /^Name:\t(.*)$/m.exec(readProcess(join(folder, 'status'))) ?? [];
+  return [name, basename(link.replace(DELETED, ''))].some((each) => KUBELET.test(each));
 }
 
 /** What the kernel adds to the path of a file that was removed, or replaced by an upgrade, while it runs. */

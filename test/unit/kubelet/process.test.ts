@@ -45,6 +45,12 @@ const ROWS: readonly Row[] = [
     why: new RegExp(`^it runs as user ${OTHER}$`),
   },
   {
+    name: 'another user’s, whose command line alone has that name: it is not read',
+    prepare: (node) => void node.program('/usr/bin/sleep'),
+    process: { exe: '/usr/bin/sleep', uids: [OTHER, OTHER, OTHER, OTHER] },
+    why: null,
+  },
+  {
     name: 'a program of root that a user started by the name of a kubelet',
     prepare: (node) => void node.program('/usr/bin/sudo'),
     process: { exe: '/usr/bin/sudo' },
