@@ -4,7 +4,6 @@ import { ProviderError } from '../../../errors.ts';
 import { quote } from '../../../escape.ts';
 import { isObject, type JsonObject, typeName } from '../../../json.ts';
 import { Secret } from '../../../secret.ts';
-import { isHarmless } from '../../cloud/harmless.ts';
 
 /** By which Secrets of Kubernetes call a docker config, in the order in which they are looked for. */
 const DOCKER_CONFIGS = ['.dockerconfigjson', '.dockercfg', 'config.json'];
@@ -21,7 +20,7 @@ interface Read {
  * @param field of the secret; undefined: the fields themselves say what it is
  * @throws {ProviderError} SECRET_INVALID
  */
-export function textOf(secret: JsonObject, field: string | undefined, read: Read): Secret {
+export async function textOf(secret: JsonObject, field: string | undefined, read: Read): Promise<Secret> {
   if (field !== undefined) {
     return fromField(secret, field, read);
   }
@@ -38,7 +37,7 @@ export function textOf(secret: JsonObject, field: string | undefined, read: Read
   const isDockerConfig = Object.values(secret).some(isObject) || fields.some((each) => /^auths$/i.test(each));
   if (!isLogin && !isDockerConfig) {
     throw invalid(
-      `expected username and password (or accessToken), a docker config, or one field with either or user:password; it ${has(fields, read)}`,
+      `expected username and password (or accessToken), a docker config, or one field with either or user:password; it ${await has(fields, read)}`,
       read,
       'write one of these into the secret, or name the field that has it in secret.vault.field',
     );
@@ -46,11 +45,11 @@ export function textOf(secret: JsonObject, field: string | undefined, read: Read
   return new Secret(JSON.stringify(secret));
 }
 
-function fromField(secret: JsonObject, field: string, read: Read): Secret {
+async function fromField(secret: JsonObject, field: string, read: Read): Promise<Secret> {
   const value = Object.hasOwn(secret, field) ? secret[field] : undefined;
   if (value === undefined) {
     throw invalid(
-      `no field ${quote(field)}; it ${has(Object.keys(secret), read)}`,
+      `no field ${quote(field)}; it ${await has(Object.keys(secret), read)}`,
       read,
       'correct secret.vault.field, or leave it out',
     );
@@ -67,8 +66,9 @@ function fromField(secret: JsonObject, field: string, read: Read): Secret {
 
 const MAX_SHOWN = 10;
 
-function has(fields: readonly string[], { sent }: Read): string {
+async function has(fields: readonly string[], { sent }: Read): Promise<string> {
   if (fields.length === 0) return 'has no fields';
+  const { isHarmless } = await import('../../cloud/harmless.ts');
   const secrets = sent.map((each) => each.reveal());
   const shown = fields
     .slice(0, MAX_SHOWN)
