@@ -77,7 +77,8 @@ function readValue(
     );
   }
   if (choices !== undefined && !choices.includes(token.value)) {
-    throw usageError(`--${name}: expected ${list(choices)}, got ${quote(token.value)}`, command);
+    const meant = didYouMean(token.value, choices);
+    throw usageError(`--${name}: expected ${list(choices)}, got ${quote(token.value)}${meant}`, command);
   }
   return [token.value];
 }

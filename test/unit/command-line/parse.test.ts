@@ -124,6 +124,11 @@ const REFUSED = [
     'provide ',
   ],
   [['explain', 'a', '-o', 'xml'], '--output: expected text or json, got "xml"', 'explain '],
+  [
+    ['explain', 'a', '-o', 'jsn'],
+    '--output: expected text or json, got "jsn" (did you mean json?)',
+    'explain ',
+  ],
 ] as const;
 
 /** With what to do beside reading the help. */
