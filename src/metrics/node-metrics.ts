@@ -90,10 +90,12 @@ export class NodeMetrics {
 
   #followerOf(path: string): LineFollower {
     const { root, uid, now, onLine } = this.#options;
+    const elapsed = performance.now() - this.#startedAtTick;
     return new LineFollower(join(pathInRoot(root, dirname(path)), basename(path)), {
       uid,
-      // By the clock of now: a node's clock may be set only after this process has started.
-      since: now() - (performance.now() - this.#startedAtTick),
+      // By the clock of now: a node's clock may be set only after this process has started. It tells whole milliseconds, and a
+      // file that was made in that of the start is older.
+      since: now() + 1 - elapsed,
       now,
       maxLineBytes: MAX_LINE_BYTES,
       maxBytesPerLook: MAX_BYTES_PER_LOOK,
