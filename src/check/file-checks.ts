@@ -3,7 +3,7 @@
 import type { PullRequest, Surroundings } from '../backend/backend.ts';
 import { Backends } from '../backend/backends.ts';
 import { failureBeforeAsking } from '../backend/dry-pull.ts';
-import type { Rule } from '../config/config.ts';
+import type { Rule, StoreSettings } from '../config/config.ts';
 import type { ReferencedFile } from '../config/files.ts';
 import type { ErrorCode, ProviderError } from '../errors.ts';
 import { quote } from '../escape.ts';
@@ -257,12 +257,24 @@ function unusableRule(
   });
 }
 
+function profileOfStore(store: StoreSettings): string[] {
+  switch (store.kind) {
+    case 'awsSecretsManager':
+    case 'awsParameterStore':
+      return store.profile === undefined ? [] : [store.kind, 'profile'];
+    default:
+      return [];
+  }
+}
+
 function profileField({ backend }: Rule): string[] {
   switch (backend.kind) {
     case 'ecr':
       return backend.profile === undefined ? [] : ['profile'];
     case 'exchange':
       return backend.subject?.aws?.profile === undefined ? [] : ['subject', 'aws', 'profile'];
+    case 'secret':
+      return profileOfStore(backend.store);
     default:
       return [];
   }

@@ -19,13 +19,17 @@ const FIELDS = [
   ...['identityBinding', 'cloud'],
 ].join('|');
 
+/** A text with the fields as they are called in the section of a store. */
+export function inOwnFields(text: string, kind: StoreSettings['kind']): string {
+  const owner = OWNERS[kind];
+  if (owner === undefined) return text;
+  const field = new RegExp(`(?<![\\w./-])${owner}\\.(?=(?:${FIELDS})\\b)`, 'g');
+  return text.replace(field, `secret.${kind}.`);
+}
+
 /** What a catch throws instead of the error. */
 export function withOwnFields(error: unknown, kind: StoreSettings['kind']): unknown {
-  const owner = OWNERS[kind];
-  if (!(error instanceof ProviderError) || owner === undefined) {
-    return error;
-  }
-  const field = new RegExp(`(?<![\\w./-])${owner}\\.(?=(?:${FIELDS})\\b)`, 'g');
-  const own = (text: string) => text.replace(field, `secret.${kind}.`);
-  return error.in(own(error.message), error.hint && own(error.hint));
+  return error instanceof ProviderError
+    ? error.in(inOwnFields(error.message, kind), error.hint && inOwnFields(error.hint, kind))
+    : error;
 }

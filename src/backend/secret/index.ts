@@ -5,10 +5,10 @@ import { ProviderError } from '../../errors.ts';
 import type { Secret } from '../../secret.ts';
 import type { Stop } from '../../system/deadline.ts';
 import type { Backend, Credential, Credentials, Description, PullRequest, Surroundings } from '../backend.ts';
-import { CloudBackend } from '../cloud/cloud-backend.ts';
+import { CloudBackend, type Details } from '../cloud/cloud-backend.ts';
 import { chooseEntries } from '../docker-entries/choose.ts';
 import type { Entry, UsableEntry } from '../docker-entries/parse.ts';
-import { withOwnFields } from './field-names.ts';
+import { inOwnFields, withOwnFields } from './field-names.ts';
 import { isPassword, isUsername, type Payload, parsePayload } from './payload.ts';
 import { storedSecret } from './store.ts';
 import type { StoredSecret } from './stored-secret.ts';
@@ -45,8 +45,8 @@ class SecretBackend implements Backend {
           throw withOwnFields(error, store.kind);
         }
       },
-      describeQuestion: ({ details }) => details,
-      warningsOf: ({ warnings }) => warnings,
+      describeQuestion: ({ details }) => this.#described(details),
+      warningsOf: ({ warnings }) => warnings.map((each) => inOwnFields(each, this.#settings.store.kind)),
       keyOf: ({ key }) => ({
         ...key,
         store: this.#settings.store.kind,
@@ -58,6 +58,13 @@ class SecretBackend implements Backend {
 
   describe(pull: PullRequest): Description {
     return this.#asked.describe(pull);
+  }
+
+  #described(details: Details): Details {
+    const { named } = details;
+    return typeof named === 'string'
+      ? { ...details, named: inOwnFields(named, this.#settings.store.kind) }
+      : details;
   }
 
   /** The cache has all entries of a docker config, for whatever image is next. */

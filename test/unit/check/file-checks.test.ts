@@ -206,6 +206,26 @@ const ROWS: readonly Row[] = [
     },
     ['error exchange.subject.aws.profile', /profile "pull" .*is not in the shared AWS files/],
   ],
+  ...(['awsSecretsManager', 'awsParameterStore'] as const).map(
+    (kind): Row => [
+      `a profile of ${kind} that is not in the shared files`,
+      {
+        rule: {
+          matchImages: ['docker.io'],
+          secret: {
+            [kind]: {
+              [kind === 'awsParameterStore' ? 'name' : 'secretId']: 'hub',
+              region: 'eu-west-1',
+              profile: 'pull',
+            },
+          },
+        },
+        file: '[profile other]\n',
+        env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
+      },
+      [`error secret.${kind}.profile`, /profile "pull" .*is not in the shared AWS files/],
+    ],
+  ),
   [
     'a profile that refers back to itself',
     {

@@ -304,6 +304,15 @@ test('a rotation is seen when cacheDuration is over, and no later', async (conte
   );
 });
 
+test('explain names the profile by the field of the store', async (context) => {
+  const { manager } = await start(context);
+  const { backend, request } = prepare(manager({ profile: 'pull' }));
+  assert.equal(
+    backend.describe(request).details.named,
+    'profile "pull" (secret.awsSecretsManager.profile of the rule)',
+  );
+});
+
 test('where a store is asked, in each partition', () => {
   const of = (service: 'secretsmanager' | 'ssm', region: string, more: object = {}) =>
     storeUrl(service, { region, fips: false, dualstack: false, endpoint: undefined, ...more });
