@@ -57,6 +57,7 @@ const ENTRIES = {
     'src/command-line/parse.ts',
     'src/command-line/help.ts',
     'src/command-line/error-json.ts',
+    'src/command-line/failure-text.ts',
     ...[
       'cache',
       'check',
