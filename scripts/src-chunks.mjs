@@ -31,7 +31,13 @@ const ENTRIES = {
     'src/backend/google/lent.ts',
     'src/backend/google/lent-refusals.ts',
   ],
-  'exchange-backend': ['src/backend/exchange/index.ts', 'src/config/exchange.ts'],
+  // Also the tokens that prove the node, of which Vault takes some.
+  'exchange-backend': [
+    'src/backend/exchange/index.ts',
+    'src/backend/exchange/subject-token.ts',
+    'src/backend/exchange/refusals.ts',
+    'src/config/exchange.ts',
+  ],
   'secret-backend': ['src/backend/secret/index.ts', 'src/config/secret.ts'],
   // What runs other programs: the helpers of a docker config, and credential_process of AWS's profiles.
   programs: ['src/backend/docker-config/helpers.ts', 'src/system/program.ts', 'src/system/root-only.ts'],

@@ -262,6 +262,8 @@ function profileOfStore(store: StoreSettings): string[] {
     case 'awsSecretsManager':
     case 'awsParameterStore':
       return store.profile === undefined ? [] : [store.kind, 'profile'];
+    case 'vault':
+      return store.subject?.aws?.profile === undefined ? [] : ['vault', 'subject', 'aws', 'profile'];
     default:
       return [];
   }

@@ -12,12 +12,12 @@ import type {
   CloudsmithConfig,
   DockerHubConfig,
   EcrConfig,
-  ExchangeSubjectConfig,
   GoogleConfig,
   GoogleEndpoints,
   GoogleSecretManagerConfig,
   JfrogConfig,
   ManagedIdentityConfig,
+  NodeSubjectConfig,
   QuayConfig,
   ServiceAccountTokenConfig,
   ServicePrincipalConfig,
@@ -144,7 +144,7 @@ export interface ExchangeBackendConfig {
   /** Of the service account's token; undefined where only the node asks. */
   readonly tokenAudience: string | undefined;
   /** What proves the node; undefined: nothing does, and only service accounts ask. */
-  readonly subject: Readonly<ExchangeSubjectConfig> | undefined;
+  readonly subject: Readonly<NodeSubjectConfig> | undefined;
   readonly form: ExchangeForm;
 }
 
@@ -256,8 +256,8 @@ export interface VaultSettings {
   readonly login: VaultLogin;
   /** Of the token of a service account. */
   readonly tokenAudience: string | undefined;
-  /** Of the node's token. */
-  readonly tokenFile: string | undefined;
+  /** The token that proves the node. */
+  readonly subject: NodeSubjectConfig | undefined;
 }
 
 export interface VaultLogin {

@@ -7,7 +7,7 @@ import { parseGoDuration } from '../protocol/go-duration.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { ENDPOINT_EXPECTED, isEndpoint, isHost } from './endpoint.ts';
 import { VENDOR_FORMS, VENDORS } from './exchange-forms.ts';
-import { asksAsNode, audienceIsIts, identityHasItsToken } from './own-token.ts';
+import { asksAsNode, audienceIsIts, checkSubject, durationIs, identityHasItsToken } from './own-token.ts';
 import type { SectionCheck } from './section.ts';
 import { mayAskAs, type Section } from './sound.ts';
 
@@ -15,7 +15,7 @@ type ExchangeCheck = SectionCheck<'exchange'>;
 
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   identityHasToken,
-  audiencesAreTheRegistrys,
+  tokenIsForTheRegistry,
   someoneIsNamed,
   fieldsOfTheTokenEndpoint,
   tokenEndpointHasItsResponse,
@@ -23,9 +23,7 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   extraFieldsAreFurther,
   lifetimeIsAbove0,
   lifetimeIsDockers,
-  lifetimeIsOfSts,
   endpointsAreSafe,
-  stsIsRegional,
   hostsAreNamedInFull,
 ];
 
@@ -37,17 +35,14 @@ function identityHasToken(...[section, rule]: Parameters<ExchangeCheck>): Return
   );
 }
 
-function audiencesAreTheRegistrys({
-  serviceAccountTokenAudience,
+function tokenIsForTheRegistry({
+  serviceAccountTokenAudience: audience,
   subject,
 }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
-  const named = [
-    { path: ['serviceAccountTokenAudience'], audience: serviceAccountTokenAudience },
-    { path: ['subject', 'google', 'audience'], audience: subject?.google?.audience },
-    { path: ['subject', 'azure', 'application'], audience: subject?.azure?.application },
-    { path: ['subject', 'aws', 'audience'], audience: subject?.aws?.audience },
+  return [
+    audienceIsIts(audience, ['serviceAccountTokenAudience'], 'the registry'),
+    ...checkSubject(subject, 'the registry'),
   ];
-  return named.map(({ path, audience }) => audienceIsIts(audience, path, 'the registry'));
 }
 
 /** The section of each form that is there, and what the form's fields are called. */
@@ -146,23 +141,6 @@ function lifetimeIsDockers({ dockerHub }: Partial<ExchangeConfig>): ReturnType<E
   return durationIs(['dockerHub', 'lifetime'], dockerHub?.lifetime, '5m', '6h');
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html */
-function lifetimeIsOfSts({ subject }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
-  return durationIs(['subject', 'aws', 'lifetime'], subject?.aws?.lifetime, '1m', '1h');
-}
-
-function durationIs(
-  path: readonly string[],
-  text: string | undefined,
-  from: string,
-  to: string,
-): ReturnType<ExchangeCheck> {
-  const [ms, least, most] = [text ?? from, from, to].map((each) => parseGoDuration(each) ?? Number.NaN);
-  return Number(ms) >= Number(least) && Number(ms) <= Number(most)
-    ? []
-    : [{ path, text: `expected a duration from ${from} to ${to}, got ${quote(text ?? '')}` }];
-}
-
 function lifetimeIsAbove0({ response }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
   const text = response?.lifetime;
   return text === undefined || (parseGoDuration(text) ?? 0) > 0
@@ -180,25 +158,11 @@ function endpointsAreSafe(section: Partial<ExchangeConfig>): ReturnType<Exchange
     path: [kind, 'endpoint'],
     url: endpoint as string | undefined,
   }));
-  const aws = { path: ['subject', 'aws', 'endpoint'], url: section.subject?.aws?.endpoint };
-  return [{ path: ['tokenEndpoint'], url: section.tokenEndpoint }, aws, ...vendors].map(({ path, url }) =>
+  return [{ path: ['tokenEndpoint'], url: section.tokenEndpoint }, ...vendors].map(({ path, url }) =>
     url === undefined || isEndpoint(url)
       ? undefined
       : { path, text: `expected ${ENDPOINT_EXPECTED}, got ${quote(url)}` },
   );
-}
-
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html */
-function stsIsRegional({ subject }: Partial<ExchangeConfig>): ReturnType<ExchangeCheck> {
-  const url = subject?.aws?.endpoint ?? '';
-  return URL.canParse(url) && new URL(url).hostname === 'sts.amazonaws.com'
-    ? [
-        {
-          path: ['subject', 'aws', 'endpoint'],
-          text: 'expected STS of a region: the global endpoint does not issue these tokens',
-        },
-      ]
-    : [];
 }
 
 /** Where the registry itself is asked, a wildcard would let the image choose who is sent the token. */

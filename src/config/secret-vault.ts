@@ -5,7 +5,7 @@ import type { VaultConfig } from '../generated/config-types.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import type { VaultSettings } from './config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from './endpoint.ts';
-import { audienceIsIts, identityHasItsToken } from './own-token.ts';
+import { audienceIsIts, checkSubject, identityHasItsToken } from './own-token.ts';
 import type { SoundRule } from './sound.ts';
 
 const DEFAULT_MOUNT = 'secret';
@@ -35,12 +35,13 @@ export function normaliseVault({
     field,
     login: { method, mount: method, ...((kubernetes ?? jwt) as NonNullable<typeof jwt>) },
     tokenAudience: serviceAccountTokenAudience,
-    tokenFile: subject?.file,
+    subject,
   };
 }
 
 export function checkVault(section: Partial<VaultConfig>, rule: SoundRule): readonly (Mistake | undefined)[] {
-  const { address, caFile, serviceAccountTokenAudience: audience } = section;
+  const { address, caFile, kubernetes, subject, serviceAccountTokenAudience: audience } = section;
+  const [ofCloud] = Object.keys(subject ?? {}).filter((kind) => kind !== 'file');
   return [
     address !== undefined && !isEndpoint(address)
       ? { path: ['address'], text: `expected ${ENDPOINT_EXPECTED}, got ${quote(address)}` }
@@ -49,6 +50,13 @@ export function checkVault(section: Partial<VaultConfig>, rule: SoundRule): read
       ? { path: ['caFile'], text: 'has no effect with an address of http' }
       : undefined,
     pathIsWithoutMount(section),
+    kubernetes !== undefined && ofCloud !== undefined
+      ? {
+          path: ['subject', ofCloud],
+          text: 'is a token of a cloud, which no API server verifies: use jwt instead of kubernetes',
+        }
+      : undefined,
+    ...checkSubject(subject, 'Vault'),
     ...identityHasItsToken(section, rule, 'such as the host of Vault, which the role there takes'),
     audienceIsIts(audience, ['serviceAccountTokenAudience'], 'Vault'),
   ];

@@ -33,7 +33,9 @@ export function namedBy(
       if (settings.serviceAccount !== undefined) return `the rule (${section}.serviceAccount)`;
       return typeof byVariable === 'string' ? byVariable : 'nothing: the machine';
     case 'vault':
-      return `the rule (${section}.subject.file)`;
+      return typeof named === 'string'
+        ? named
+        : `the rule (${section}.subject.${Object.keys(settings.subject ?? {})[0]})`;
     default:
       return typeof named === 'string' ? named : null;
   }

@@ -1147,12 +1147,90 @@ function checkRulesItemSecretVaultJwtFields(value) {
   return true;
 }
 
+function checkRulesItemSecretVaultSubjectGoogleFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'audience':
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
+        break;
+      case 'serviceAccount':
+        if (!((typeof field === 'string') && (/^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$/.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretVaultSubjectAzureFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'application':
+        if (!((typeof field === 'string') && (/^(api|https):\/\/[!-~]{1,250}$/.test(field)))) return false;
+        break;
+      case 'clientId':
+        if (!((typeof field === 'string') && (/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (field.length <= 300) && (/^https?:\/\/([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+function checkRulesItemSecretVaultSubjectAwsFields(value) {
+  for (const name in value) {
+    const field = value[name];
+    switch (name) {
+      case 'audience':
+        if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
+        break;
+      case 'region':
+        if (!((typeof field === 'string') && (/^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/.test(field)))) return false;
+        break;
+      case 'signingAlgorithm':
+        if (!((field === "RS256" || field === "ES384"))) return false;
+        break;
+      case 'lifetime':
+        if (!((typeof field === 'string') && (/^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(field)))) return false;
+        break;
+      case 'profile':
+        if (!((typeof field === 'string') && (/^[^\u0000-\u001f\u007f\[\]]+$/.test(field)))) return false;
+        break;
+      case 'endpoint':
+        if (!((typeof field === 'string') && (/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(field)))) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 function checkRulesItemSecretVaultSubjectFields(value) {
   for (const name in value) {
     const field = value[name];
     switch (name) {
       case 'file':
         if (!((typeof field === 'string') && (/^\/[^\u0000]*$/.test(field)))) return false;
+        break;
+      case 'google':
+        if (!((isObject(field)) && (field.audience !== undefined) && (checkRulesItemSecretVaultSubjectGoogleFields(field)))) return false;
+        break;
+      case 'azure':
+        if (!((isObject(field)) && (field.application !== undefined) && (checkRulesItemSecretVaultSubjectAzureFields(field)))) return false;
+        break;
+      case 'aws':
+        if (!((isObject(field)) && (field.audience !== undefined) && (field.region !== undefined) && (checkRulesItemSecretVaultSubjectAwsFields(field)))) return false;
         break;
       default:
         return false;
@@ -1196,7 +1274,7 @@ function checkRulesItemSecretVaultFields(value) {
         if (!((typeof field === 'string') && (/^([!-)+-~]|[!-~]{2,300})$/.test(field)))) return false;
         break;
       case 'subject':
-        if (!((isObject(field)) && (field.file !== undefined) && (checkRulesItemSecretVaultSubjectFields(field)))) return false;
+        if (!((isObject(field)) && (checkRulesItemSecretVaultSubjectFields(field)) && (Number((!(isObject(field)) || field.file !== undefined)) + Number((!(isObject(field)) || field.google !== undefined)) + Number((!(isObject(field)) || field.azure !== undefined)) + Number((!(isObject(field)) || field.aws !== undefined)) === 1))) return false;
         break;
       default:
         return false;

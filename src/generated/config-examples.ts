@@ -800,7 +800,55 @@ export const EXAMPLES: ReadonlyMap<string, string> = new Map([
  ],
  [
   "rules[].secret.vault.subject.file",
-  "/run/agent/node.jwt"
+  "/run/spire/jwt/registry.token"
+ ],
+ [
+  "rules[].secret.vault.subject.google.audience",
+  "registry.corp.example"
+ ],
+ [
+  "rules[].secret.vault.subject.google.serviceAccount",
+  "puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.vault.subject.google.endpoint",
+  "http://169.254.169.254"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.application",
+  "api://11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.clientId",
+  "11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.endpoint",
+  "http://169.254.169.254"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.audience",
+  "registry.corp.example"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.region",
+  "eu-west-1"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.signingAlgorithm",
+  "ES384"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.lifetime",
+  "10m"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.profile",
+  "pull"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.endpoint",
+  "https://vpce-0123456789abcdef0-abcdefgh.sts.eu-west-1.vpce.amazonaws.com"
  ],
  [
   "rules[].dockerConfig.path",

@@ -470,7 +470,37 @@ export const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
  [
   "rules[].secret.vault.subject",
   [
-   "file"
+   "file",
+   "google",
+   "azure",
+   "aws"
+  ]
+ ],
+ [
+  "rules[].secret.vault.subject.google",
+  [
+   "audience",
+   "serviceAccount",
+   "endpoint"
+  ]
+ ],
+ [
+  "rules[].secret.vault.subject.azure",
+  [
+   "application",
+   "clientId",
+   "endpoint"
+  ]
+ ],
+ [
+  "rules[].secret.vault.subject.aws",
+  [
+   "audience",
+   "region",
+   "signingAlgorithm",
+   "lifetime",
+   "profile",
+   "endpoint"
   ]
  ],
  [
@@ -1392,6 +1422,54 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   "an absolute path"
  ],
  [
+  "rules[].secret.vault.subject.google.audience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].secret.vault.subject.google.serviceAccount",
+  "a Google service account such as puller@my-project.iam.gserviceaccount.com"
+ ],
+ [
+  "rules[].secret.vault.subject.google.endpoint",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.application",
+  "an application ID URI such as api://11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.clientId",
+  "an ID such as 11111111-2222-3333-4444-555555555555"
+ ],
+ [
+  "rules[].secret.vault.subject.azure.endpoint",
+  "a URL of scheme and host, such as https://sts.example, without a path"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.audience",
+  "an audience such as the registry's host"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.region",
+  "an AWS region such as eu-west-1"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.signingAlgorithm",
+  "RS256 or ES384"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.lifetime",
+  "a duration such as 5m, from 1m to 1h"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.profile",
+  "a profile's name"
+ ],
+ [
+  "rules[].secret.vault.subject.aws.endpoint",
+  "an https URL without user, query and fragment; http only to loopback"
+ ],
+ [
   "rules[].dockerConfig.path",
   "an absolute path"
  ],
@@ -1523,6 +1601,17 @@ export const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> =
    [
     "kubernetes",
     "jwt"
+   ]
+  ]
+ ],
+ [
+  "rules[].secret.vault.subject",
+  [
+   [
+    "file",
+    "google",
+    "azure",
+    "aws"
    ]
   ]
  ],

@@ -419,7 +419,7 @@ export interface ExchangeConfig {
    * With `identity: serviceAccount`, the audience of the token: a name of its own for this registry, which the provider at the registry trusts. A token for another audience, or for several, is not sent.
    */
   serviceAccountTokenAudience?: string;
-  subject?: ExchangeSubjectConfig;
+  subject?: NodeSubjectConfig;
   /**
    * URL of the token endpoint of a service that follows RFC 8693.
    */
@@ -476,9 +476,9 @@ export interface ExchangeConfig {
 /**
  * With `identity: node`, the token that proves the node. Exactly one of its fields.
  */
-export interface ExchangeSubjectConfig {
+export interface NodeSubjectConfig {
   /**
-   * A file with a token, such as a projected service account token or a SPIFFE JWT that an agent writes. It is read at each exchange.
+   * A file with a token, such as a projected service account token or a SPIFFE JWT that an agent writes. It is read each time it is sent.
    */
   file?: string;
   google?: GoogleSubjectConfig;
@@ -490,7 +490,7 @@ export interface ExchangeSubjectConfig {
  */
 export interface GoogleSubjectConfig {
   /**
-   * The audience of the token: a name of its own for this registry, which the provider at the registry trusts.
+   * The audience of the token: a name of its own for the service that it is sent to, which trusts it: the provider at the registry, or the role of Vault.
    */
   audience: string;
   /**
@@ -507,7 +507,7 @@ export interface GoogleSubjectConfig {
  */
 export interface AzureSubjectConfig {
   /**
-   * Application ID URI of an application that stands for this registry: it is the audience of the token.
+   * Application ID URI of an application that stands for the registry, or for Vault: it is the audience of the token.
    */
   application: string;
   /**
@@ -524,7 +524,7 @@ export interface AzureSubjectConfig {
  */
 export interface AwsSubjectConfig {
   /**
-   * The audience of the token: a name of its own for this registry, which the provider at the registry trusts.
+   * The audience of the token: a name of its own for the service that it is sent to, which trusts it: the provider at the registry, or the role of Vault.
    */
   audience: string;
   /**
@@ -951,7 +951,7 @@ export interface VaultConfig {
    * With `identity: serviceAccount`, the audience of the token: a name of its own for this Vault, which the role takes. A token for another audience, or for several, is not sent.
    */
   serviceAccountTokenAudience?: string;
-  subject?: VaultSubjectConfig;
+  subject?: NodeSubjectConfig;
 }
 /**
  * Login by the auth method `kubernetes`: Vault has the token verified by the API server.
@@ -978,15 +978,6 @@ export interface VaultJwtConfig {
    * The role, of the type `jwt`. Its `bound_audiences` must have that of the token.
    */
   role: string;
-}
-/**
- * With `identity: node`, the token that proves the node.
- */
-export interface VaultSubjectConfig {
-  /**
-   * A file with a token, such as a projected service account token or a SPIFFE JWT that an agent writes. It is read at each login.
-   */
-  file: string;
 }
 /**
  * Credentials from a docker config file: `config.json`, `.dockercfg`, or the payload of a Secret of type `kubernetes.io/dockerconfigjson` or `kubernetes.io/dockercfg`. All entries that match the image are returned.

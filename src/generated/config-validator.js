@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validateConfig = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "graceAfterExpiry": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z0-9]([a-z0-9_.-]{0,253}[a-z0-9_])?$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "maxLength": 1200 }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } }, "vault": { "type": "object", "additionalProperties": false, "required": ["address", "path"], "properties": { "address": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "namespace": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*/?$", "maxLength": 500 }, "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "path": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 500 }, "version": { "type": "string", "pattern": "^[1-9][0-9]{0,8}$" }, "field": { "type": "string", "pattern": "^[!-~]{1,200}$" }, "kubernetes": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "jwt": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "required": ["file"], "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" } } } }, "oneOf": [{ "required": ["kubernetes"] }, { "required": ["jwt"] }] } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }, { "required": ["vault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "registry-credential-provider/v1alpha1/config.schema.json", "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "rules"], "properties": { "apiVersion": { "const": "registry-credential-provider/v1alpha1" }, "kind": { "const": "RegistryCredentialProviderConfig" }, "deadline": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cache": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean" }, "directory": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "graceAfterExpiry": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "log": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "journald": { "const": true }, "level": { "enum": ["error", "warning", "info"] }, "maxSize": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(Ki|Mi)$" } }, "oneOf": [{ "required": ["file"] }, { "required": ["journald"] }] }, "rules": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }, "matchImages": { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "matchServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,63}/[-.a-z0-9*]{1,253}$" } }, "identity": { "enum": ["node", "serviceAccount"] }, "onMissingServiceAccount": { "enum": ["deny", "node", "anonymous"] }, "continue": { "type": "boolean" }, "required": { "type": "boolean" }, "thenAnonymous": { "type": "boolean" }, "ecr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "acr": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "google": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "metadataDockerConfig": { "type": "boolean" }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "serviceAccountToken": { "type": "object", "additionalProperties": false, "required": ["username", "audience"], "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$", "maxLength": 255 }, "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,})$", "maxLength": 500 } } }, "exchange": { "type": "object", "additionalProperties": false, "properties": { "registry": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] }, "tokenEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "encoding": { "enum": ["form", "json"] }, "audience": { "type": ["string", "array"], "pattern": "^[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[!-~]{1,500}$" } }, "resource": { "type": ["string", "array"], "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$", "minItems": 1, "items": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,500}$" } }, "scope": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 1e3 }, "subjectTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "requestedTokenType": { "type": "string", "pattern": "^[A-Za-z][-+.A-Za-z0-9]*:[!-~]{1,300}$" }, "clientId": { "type": "string", "pattern": "^[!-~]{1,300}$" }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientAuthentication": { "enum": ["basic", "post"] }, "extraFields": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "required": ["name", "value"], "properties": { "name": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" }, "value": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" } } } }, "response": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "usernameClaim": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "passwordField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetimeField": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetimeClaim": { "type": "string", "pattern": "^[A-Za-z0-9_:/-]{1,60}([.][A-Za-z0-9_:/-]{1,60}){0,4}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "oneOf": [{ "required": ["username"] }, { "required": ["usernameField"] }, { "required": ["usernameClaim"] }] }, "jfrog": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } }, "identityMapping": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "projectKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "applicationKey": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9 _.-]{0,253}[A-Za-z0-9])?$" }, "audience": { "type": "string", "pattern": "^[!-~]+( [!-~]+)*$", "maxLength": 500 } } }, "quay": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "robot": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,253}[A-Za-z0-9])?[+][a-z0-9]([a-z0-9_.-]{0,253}[a-z0-9_])?$" }, "allowedRobots": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "cloudsmith": { "type": "object", "additionalProperties": false, "required": ["organization"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "service": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$" }, "allowedServices": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "chainguard": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "identity": { "type": "string", "pattern": "^[0-9a-f]{16,64}(/[0-9a-f]{16,64}){0,10}$" }, "allowedIdentities": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "artifactKeeper": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "provider": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "allowedProviders": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "yandex": { "type": "object", "additionalProperties": false, "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]{1,50}$" }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[ -~]{1,300}$" } } } }, "dockerHub": { "type": "object", "additionalProperties": false, "required": ["organization", "connection"], "properties": { "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "organization": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{1,254}$" }, "connection": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } } }, "oneOf": [{ "required": ["tokenEndpoint"] }, { "required": ["jfrog"] }, { "required": ["quay"] }, { "required": ["cloudsmith"] }, { "required": ["chainguard"] }, { "required": ["artifactKeeper"] }, { "required": ["yandex"] }, { "required": ["dockerHub"] }] }, "secret": { "type": "object", "additionalProperties": false, "properties": { "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "awsSecretsManager": { "type": "object", "additionalProperties": false, "required": ["secretId"], "properties": { "secretId": { "type": "string", "pattern": "^(arn:aws[-a-z]*:secretsmanager:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,519}$" }, "versionStage": { "type": "string", "pattern": "^[!-~]{1,256}$" }, "versionId": { "type": "string", "pattern": "^[A-Za-z0-9-]{32,64}$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "awsParameterStore": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string", "pattern": "^(arn:aws[-a-z]*:ssm:[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:parameter)?[A-Za-z0-9/_.-]+(:[A-Za-z0-9_.-]{1,100})?$", "maxLength": 1200 }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "roleArn": { "type": ["string", "array"], "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$", "minItems": 1, "items": { "type": "string", "pattern": "^arn:aws[-a-z]*:iam::[0-9]{12}:role/([!-~]*/)?[\\w+=,.@-]{1,64}$" } }, "externalId": { "type": "string", "pattern": "^[\\w+=,.@:/-]{2,1224}$" }, "sessionName": { "type": "string", "pattern": "^[\\w+=,.@-]{2,64}$" }, "allowedRoleArns": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^arn:[-a-z*]+:iam::[0-9*]{1,12}:role/[!-~]+$" } }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "stsEndpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } }, "googleSecretManager": { "type": "object", "additionalProperties": false, "required": ["project", "secret"], "properties": { "project": { "type": "string", "pattern": "^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]|[0-9]{1,20})$", "maxLength": 200 }, "location": { "type": "string", "pattern": "^[a-z]+(-[a-z]+)*[0-9]*$", "maxLength": 40 }, "secret": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$" }, "version": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,63}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "credentialFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "impersonate": { "type": ["string", "array"], "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "provider": { "type": "string", "pattern": "^((https:)?//iam[.]googleapis[.]com/)?projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[-a-z0-9]{1,63}/providers/[-a-z0-9]{1,63}$" }, "project": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$", "maxLength": 200 }, "identityProvider": { "type": "string", "pattern": "^https://[!-~]{1,500}$" } } }, "allowedServiceAccounts": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[-a-z0-9*]{1,64}@[-.a-z0-9*]{1,200}$" } }, "endpoints": { "type": "object", "additionalProperties": false, "properties": { "metadata": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "sts": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "iamCredentials": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 }, "oauth2": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } } } }, "azureKeyVault": { "type": "object", "additionalProperties": false, "required": ["vault", "name"], "properties": { "vault": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]([.]vault[.](azure[.]net|azure[.]cn|usgovcloudapi[.]net))?$" }, "name": { "type": "string", "pattern": "^[A-Za-z0-9-]{1,127}$" }, "version": { "type": "string", "pattern": "^[0-9a-f]{32}$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "managedIdentity": { "type": "object", "additionalProperties": false, "maxProperties": 1, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "objectId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "resourceId": { "type": "string", "pattern": "^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/[-\\w.()/]{1,500}$" } } }, "workloadIdentity": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "tokenFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "servicePrincipal": { "type": "object", "additionalProperties": false, "required": ["clientId", "tenantId"], "properties": { "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "clientSecretFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientCertificateFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } }, "oneOf": [{ "required": ["clientSecretFile"] }, { "required": ["clientCertificateFile"] }] }, "azureJson": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "tenantId": { "type": "string", "pattern": "^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)+)$", "maxLength": 253 }, "allowedClientIds": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } }, "identityBinding": { "type": "object", "additionalProperties": false, "required": ["sniName", "apiServer", "caFile"], "properties": { "sniName": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 253 }, "apiServer": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 260 }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" } } }, "cloud": { "type": "object", "additionalProperties": false, "properties": { "suffix": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$", "maxLength": 200 }, "authorityHost": { "type": "string", "pattern": "^https://[^\\s/?#@]+/?$" }, "resource": { "type": "string", "pattern": "^https://[^\\s?#@]+$" } } } } }, "vault": { "type": "object", "additionalProperties": false, "required": ["address", "path"], "properties": { "address": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" }, "caFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "namespace": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*/?$", "maxLength": 500 }, "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "path": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 500 }, "version": { "type": "string", "pattern": "^[1-9][0-9]{0,8}$" }, "field": { "type": "string", "pattern": "^[!-~]{1,200}$" }, "kubernetes": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "jwt": { "type": "object", "additionalProperties": false, "required": ["role"], "properties": { "mount": { "type": "string", "pattern": "^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*)*$", "maxLength": 200 }, "role": { "type": "string", "pattern": "^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$" } } }, "serviceAccountTokenAudience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "subject": { "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "google": { "type": "object", "additionalProperties": false, "required": ["audience"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "serviceAccount": { "type": "string", "pattern": "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "azure": { "type": "object", "additionalProperties": false, "required": ["application"], "properties": { "application": { "type": "string", "pattern": "^(api|https)://[!-~]{1,250}$" }, "clientId": { "type": "string", "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" }, "endpoint": { "type": "string", "pattern": "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$", "maxLength": 300 } } }, "aws": { "type": "object", "additionalProperties": false, "required": ["audience", "region"], "properties": { "audience": { "type": "string", "pattern": "^([!-)+-~]|[!-~]{2,300})$" }, "region": { "type": "string", "pattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" }, "signingAlgorithm": { "enum": ["RS256", "ES384"] }, "lifetime": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" }, "profile": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" }, "endpoint": { "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } } } }, "oneOf": [{ "required": ["file"] }, { "required": ["google"] }, { "required": ["azure"] }, { "required": ["aws"] }] } }, "oneOf": [{ "required": ["kubernetes"] }, { "required": ["jwt"] }] } }, "oneOf": [{ "required": ["awsSecretsManager"] }, { "required": ["awsParameterStore"] }, { "required": ["googleSecretManager"] }, { "required": ["azureKeyVault"] }, { "required": ["vault"] }] }, "dockerConfig": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "helpers": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } } }, "static": { "type": "object", "additionalProperties": false, "properties": { "username": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f:]+$" }, "usernameFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "password": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]+$" }, "passwordFile": { "type": "string", "pattern": "^/[^\\u0000]*$" }, "cacheDuration": { "type": "string", "pattern": "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } }, "allOf": [{ "oneOf": [{ "required": ["username"] }, { "required": ["usernameFile"] }] }, { "oneOf": [{ "required": ["password"] }, { "required": ["passwordFile"] }] }] } }, "oneOf": [{ "required": ["ecr"] }, { "required": ["acr"] }, { "required": ["google"] }, { "required": ["serviceAccountToken"] }, { "required": ["exchange"] }, { "required": ["secret"] }, { "required": ["dockerConfig"] }, { "required": ["static"] }], "anyOf": [{ "required": ["matchImages"] }, { "required": ["dockerConfig"] }] } } } };
 var pattern4 = new RegExp("^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", "u");
 var pattern5 = new RegExp("^/[^\\u0000]*$", "u");
 var pattern9 = new RegExp("^[1-9][0-9]{0,5}(Ki|Mi)$", "u");
@@ -100,7 +100,7 @@ var pattern186 = new RegExp("^[.]*[A-Za-z0-9_~@+=:,-][A-Za-z0-9_.~@+=:,-]*(/[.]*
 var pattern188 = new RegExp("^[1-9][0-9]{0,8}$", "u");
 var pattern189 = new RegExp("^[!-~]{1,200}$", "u");
 var pattern191 = new RegExp("^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,198}[A-Za-z0-9_])?$", "u");
-var pattern201 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+var pattern212 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -7672,9 +7672,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     if (data251.subject !== void 0) {
                       let data266 = data251.subject;
+                      const _errs618 = errors;
+                      let valid102 = false;
+                      let passing9 = null;
+                      const _errs619 = errors;
                       if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
                         if (data266.file === void 0) {
-                          const err648 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/required", keyword: "required", params: { missingProperty: "file" } };
+                          const err648 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/oneOf/0/required", keyword: "required", params: { missingProperty: "file" } };
                           if (vErrors === null) {
                             vErrors = [err648];
                           } else {
@@ -7682,13 +7686,104 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        for (const key44 in data266) {
-                          if (!(key44 === "file")) {
-                            const err649 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key44 } };
+                      }
+                      var _valid10 = _errs619 === errors;
+                      if (_valid10) {
+                        valid102 = true;
+                        passing9 = 0;
+                      }
+                      const _errs620 = errors;
+                      if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
+                        if (data266.google === void 0) {
+                          const err649 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/oneOf/1/required", keyword: "required", params: { missingProperty: "google" } };
+                          if (vErrors === null) {
+                            vErrors = [err649];
+                          } else {
+                            vErrors.push(err649);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid10 = _errs620 === errors;
+                      if (_valid10 && valid102) {
+                        valid102 = false;
+                        passing9 = [passing9, 1];
+                      } else {
+                        if (_valid10) {
+                          valid102 = true;
+                          passing9 = 1;
+                        }
+                        const _errs621 = errors;
+                        if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
+                          if (data266.azure === void 0) {
+                            const err650 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/oneOf/2/required", keyword: "required", params: { missingProperty: "azure" } };
                             if (vErrors === null) {
-                              vErrors = [err649];
+                              vErrors = [err650];
                             } else {
-                              vErrors.push(err649);
+                              vErrors.push(err650);
+                            }
+                            errors++;
+                          }
+                        }
+                        var _valid10 = _errs621 === errors;
+                        if (_valid10 && valid102) {
+                          valid102 = false;
+                          passing9 = [passing9, 2];
+                        } else {
+                          if (_valid10) {
+                            valid102 = true;
+                            passing9 = 2;
+                          }
+                          const _errs622 = errors;
+                          if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
+                            if (data266.aws === void 0) {
+                              const err651 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/oneOf/3/required", keyword: "required", params: { missingProperty: "aws" } };
+                              if (vErrors === null) {
+                                vErrors = [err651];
+                              } else {
+                                vErrors.push(err651);
+                              }
+                              errors++;
+                            }
+                          }
+                          var _valid10 = _errs622 === errors;
+                          if (_valid10 && valid102) {
+                            valid102 = false;
+                            passing9 = [passing9, 3];
+                          } else {
+                            if (_valid10) {
+                              valid102 = true;
+                              passing9 = 3;
+                            }
+                          }
+                        }
+                      }
+                      if (!valid102) {
+                        const err652 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
+                        if (vErrors === null) {
+                          vErrors = [err652];
+                        } else {
+                          vErrors.push(err652);
+                        }
+                        errors++;
+                      } else {
+                        errors = _errs618;
+                        if (vErrors !== null) {
+                          if (_errs618) {
+                            vErrors.length = _errs618;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                      if (data266 && typeof data266 == "object" && !Array.isArray(data266)) {
+                        for (const key44 in data266) {
+                          if (!(key44 === "file" || key44 === "google" || key44 === "azure" || key44 === "aws")) {
+                            const err653 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key44 } };
+                            if (vErrors === null) {
+                              vErrors = [err653];
+                            } else {
+                              vErrors.push(err653);
                             }
                             errors++;
                           }
@@ -7697,433 +7792,813 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data267 = data266.file;
                           if (typeof data267 === "string") {
                             if (!pattern5.test(data267)) {
-                              const err650 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                              const err654 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                               if (vErrors === null) {
-                                vErrors = [err650];
+                                vErrors = [err654];
                               } else {
-                                vErrors.push(err650);
+                                vErrors.push(err654);
                               }
                               errors++;
                             }
                           } else {
-                            const err651 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
+                            const err655 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/file", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/file/type", keyword: "type", params: { type: "string" } };
                             if (vErrors === null) {
-                              vErrors = [err651];
+                              vErrors = [err655];
                             } else {
-                              vErrors.push(err651);
+                              vErrors.push(err655);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data266.google !== void 0) {
+                          let data268 = data266.google;
+                          if (data268 && typeof data268 == "object" && !Array.isArray(data268)) {
+                            if (data268.audience === void 0) {
+                              const err656 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/required", keyword: "required", params: { missingProperty: "audience" } };
+                              if (vErrors === null) {
+                                vErrors = [err656];
+                              } else {
+                                vErrors.push(err656);
+                              }
+                              errors++;
+                            }
+                            for (const key45 in data268) {
+                              if (!(key45 === "audience" || key45 === "serviceAccount" || key45 === "endpoint")) {
+                                const err657 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key45 } };
+                                if (vErrors === null) {
+                                  vErrors = [err657];
+                                } else {
+                                  vErrors.push(err657);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data268.audience !== void 0) {
+                              let data269 = data268.audience;
+                              if (typeof data269 === "string") {
+                                if (!pattern60.test(data269)) {
+                                  const err658 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/audience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err658];
+                                  } else {
+                                    vErrors.push(err658);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err659 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/audience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/audience/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err659];
+                                } else {
+                                  vErrors.push(err659);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data268.serviceAccount !== void 0) {
+                              let data270 = data268.serviceAccount;
+                              if (typeof data270 === "string") {
+                                if (!pattern45.test(data270)) {
+                                  const err660 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/serviceAccount/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]{0,62}[a-z0-9])?@[a-z0-9][-.a-z0-9]{0,180}[.]gserviceaccount[.]com$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err660];
+                                  } else {
+                                    vErrors.push(err660);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err661 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/serviceAccount", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/serviceAccount/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err661];
+                                } else {
+                                  vErrors.push(err661);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data268.endpoint !== void 0) {
+                              let data271 = data268.endpoint;
+                              if (typeof data271 === "string") {
+                                if (func2(data271) > 300) {
+                                  const err662 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                                  if (vErrors === null) {
+                                    vErrors = [err662];
+                                  } else {
+                                    vErrors.push(err662);
+                                  }
+                                  errors++;
+                                }
+                                if (!pattern53.test(data271)) {
+                                  const err663 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err663];
+                                  } else {
+                                    vErrors.push(err663);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err664 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err664];
+                                } else {
+                                  vErrors.push(err664);
+                                }
+                                errors++;
+                              }
+                            }
+                          } else {
+                            const err665 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/google", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/google/type", keyword: "type", params: { type: "object" } };
+                            if (vErrors === null) {
+                              vErrors = [err665];
+                            } else {
+                              vErrors.push(err665);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data266.azure !== void 0) {
+                          let data272 = data266.azure;
+                          if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
+                            if (data272.application === void 0) {
+                              const err666 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/required", keyword: "required", params: { missingProperty: "application" } };
+                              if (vErrors === null) {
+                                vErrors = [err666];
+                              } else {
+                                vErrors.push(err666);
+                              }
+                              errors++;
+                            }
+                            for (const key46 in data272) {
+                              if (!(key46 === "application" || key46 === "clientId" || key46 === "endpoint")) {
+                                const err667 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key46 } };
+                                if (vErrors === null) {
+                                  vErrors = [err667];
+                                } else {
+                                  vErrors.push(err667);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data272.application !== void 0) {
+                              let data273 = data272.application;
+                              if (typeof data273 === "string") {
+                                if (!pattern65.test(data273)) {
+                                  const err668 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/application", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/application/pattern", keyword: "pattern", params: { pattern: "^(api|https)://[!-~]{1,250}$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err668];
+                                  } else {
+                                    vErrors.push(err668);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err669 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/application", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/application/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err669];
+                                } else {
+                                  vErrors.push(err669);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data272.clientId !== void 0) {
+                              let data274 = data272.clientId;
+                              if (typeof data274 === "string") {
+                                if (!pattern23.test(data274)) {
+                                  const err670 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/clientId/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err670];
+                                  } else {
+                                    vErrors.push(err670);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err671 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/clientId", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/clientId/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err671];
+                                } else {
+                                  vErrors.push(err671);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data272.endpoint !== void 0) {
+                              let data275 = data272.endpoint;
+                              if (typeof data275 === "string") {
+                                if (func2(data275) > 300) {
+                                  const err672 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/endpoint/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                                  if (vErrors === null) {
+                                    vErrors = [err672];
+                                  } else {
+                                    vErrors.push(err672);
+                                  }
+                                  errors++;
+                                }
+                                if (!pattern53.test(data275)) {
+                                  const err673 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://([a-z0-9]([-a-z0-9.]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err673];
+                                  } else {
+                                    vErrors.push(err673);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err674 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err674];
+                                } else {
+                                  vErrors.push(err674);
+                                }
+                                errors++;
+                              }
+                            }
+                          } else {
+                            const err675 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/azure", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/azure/type", keyword: "type", params: { type: "object" } };
+                            if (vErrors === null) {
+                              vErrors = [err675];
+                            } else {
+                              vErrors.push(err675);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data266.aws !== void 0) {
+                          let data276 = data266.aws;
+                          if (data276 && typeof data276 == "object" && !Array.isArray(data276)) {
+                            if (data276.audience === void 0) {
+                              const err676 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "audience" } };
+                              if (vErrors === null) {
+                                vErrors = [err676];
+                              } else {
+                                vErrors.push(err676);
+                              }
+                              errors++;
+                            }
+                            if (data276.region === void 0) {
+                              const err677 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/required", keyword: "required", params: { missingProperty: "region" } };
+                              if (vErrors === null) {
+                                vErrors = [err677];
+                              } else {
+                                vErrors.push(err677);
+                              }
+                              errors++;
+                            }
+                            for (const key47 in data276) {
+                              if (!(key47 === "audience" || key47 === "region" || key47 === "signingAlgorithm" || key47 === "lifetime" || key47 === "profile" || key47 === "endpoint")) {
+                                const err678 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key47 } };
+                                if (vErrors === null) {
+                                  vErrors = [err678];
+                                } else {
+                                  vErrors.push(err678);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.audience !== void 0) {
+                              let data277 = data276.audience;
+                              if (typeof data277 === "string") {
+                                if (!pattern60.test(data277)) {
+                                  const err679 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/audience/pattern", keyword: "pattern", params: { pattern: "^([!-)+-~]|[!-~]{2,300})$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err679];
+                                  } else {
+                                    vErrors.push(err679);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err680 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/audience", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/audience/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err680];
+                                } else {
+                                  vErrors.push(err680);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.region !== void 0) {
+                              let data278 = data276.region;
+                              if (typeof data278 === "string") {
+                                if (!pattern19.test(data278)) {
+                                  const err681 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/region", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/region/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err681];
+                                  } else {
+                                    vErrors.push(err681);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err682 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/region", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/region/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err682];
+                                } else {
+                                  vErrors.push(err682);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.signingAlgorithm !== void 0) {
+                              let data279 = data276.signingAlgorithm;
+                              if (!(data279 === "RS256" || data279 === "ES384")) {
+                                const err683 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/signingAlgorithm", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/signingAlgorithm/enum", keyword: "enum", params: { allowedValues: schema31.properties.rules.items.properties.secret.properties.vault.properties.subject.properties.aws.properties.signingAlgorithm.enum } };
+                                if (vErrors === null) {
+                                  vErrors = [err683];
+                                } else {
+                                  vErrors.push(err683);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.lifetime !== void 0) {
+                              let data280 = data276.lifetime;
+                              if (typeof data280 === "string") {
+                                if (!pattern4.test(data280)) {
+                                  const err684 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/lifetime/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err684];
+                                  } else {
+                                    vErrors.push(err684);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err685 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/lifetime", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/lifetime/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err685];
+                                } else {
+                                  vErrors.push(err685);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.profile !== void 0) {
+                              let data281 = data276.profile;
+                              if (typeof data281 === "string") {
+                                if (!pattern13.test(data281)) {
+                                  const err686 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/profile/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f\\[\\]]+$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err686];
+                                  } else {
+                                    vErrors.push(err686);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err687 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/profile", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/profile/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err687];
+                                } else {
+                                  vErrors.push(err687);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data276.endpoint !== void 0) {
+                              let data282 = data276.endpoint;
+                              if (typeof data282 === "string") {
+                                if (!pattern20.test(data282)) {
+                                  const err688 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/endpoint/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$" } };
+                                  if (vErrors === null) {
+                                    vErrors = [err688];
+                                  } else {
+                                    vErrors.push(err688);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err689 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws/endpoint", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/properties/endpoint/type", keyword: "type", params: { type: "string" } };
+                                if (vErrors === null) {
+                                  vErrors = [err689];
+                                } else {
+                                  vErrors.push(err689);
+                                }
+                                errors++;
+                              }
+                            }
+                          } else {
+                            const err690 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject/aws", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/properties/aws/type", keyword: "type", params: { type: "object" } };
+                            if (vErrors === null) {
+                              vErrors = [err690];
+                            } else {
+                              vErrors.push(err690);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err652 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/type", keyword: "type", params: { type: "object" } };
+                        const err691 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault/subject", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/properties/subject/type", keyword: "type", params: { type: "object" } };
                         if (vErrors === null) {
-                          vErrors = [err652];
+                          vErrors = [err691];
                         } else {
-                          vErrors.push(err652);
+                          vErrors.push(err691);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err653 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/type", keyword: "type", params: { type: "object" } };
+                    const err692 = { instancePath: instancePath + "/rules/" + i0 + "/secret/vault", schemaPath: "#/properties/rules/items/properties/secret/properties/vault/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err653];
+                      vErrors = [err692];
                     } else {
-                      vErrors.push(err653);
+                      vErrors.push(err692);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err654 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
+                const err693 = { instancePath: instancePath + "/rules/" + i0 + "/secret", schemaPath: "#/properties/rules/items/properties/secret/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err654];
+                  vErrors = [err693];
                 } else {
-                  vErrors.push(err654);
+                  vErrors.push(err693);
                 }
                 errors++;
               }
             }
             if (data14.dockerConfig !== void 0) {
-              let data268 = data14.dockerConfig;
-              if (data268 && typeof data268 == "object" && !Array.isArray(data268)) {
-                if (data268.path === void 0) {
-                  const err655 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
+              let data283 = data14.dockerConfig;
+              if (data283 && typeof data283 == "object" && !Array.isArray(data283)) {
+                if (data283.path === void 0) {
+                  const err694 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/required", keyword: "required", params: { missingProperty: "path" } };
                   if (vErrors === null) {
-                    vErrors = [err655];
+                    vErrors = [err694];
                   } else {
-                    vErrors.push(err655);
+                    vErrors.push(err694);
                   }
                   errors++;
                 }
-                for (const key45 in data268) {
-                  if (!(key45 === "path" || key45 === "helpers" || key45 === "cacheDuration")) {
-                    const err656 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key45 } };
+                for (const key48 in data283) {
+                  if (!(key48 === "path" || key48 === "helpers" || key48 === "cacheDuration")) {
+                    const err695 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key48 } };
                     if (vErrors === null) {
-                      vErrors = [err656];
+                      vErrors = [err695];
                     } else {
-                      vErrors.push(err656);
+                      vErrors.push(err695);
                     }
                     errors++;
                   }
                 }
-                if (data268.path !== void 0) {
-                  let data269 = data268.path;
-                  if (typeof data269 === "string") {
-                    if (!pattern5.test(data269)) {
-                      const err657 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data283.path !== void 0) {
+                  let data284 = data283.path;
+                  if (typeof data284 === "string") {
+                    if (!pattern5.test(data284)) {
+                      const err696 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err657];
+                        vErrors = [err696];
                       } else {
-                        vErrors.push(err657);
+                        vErrors.push(err696);
                       }
                       errors++;
                     }
                   } else {
-                    const err658 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
+                    const err697 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/path", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/path/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err658];
+                      vErrors = [err697];
                     } else {
-                      vErrors.push(err658);
+                      vErrors.push(err697);
                     }
                     errors++;
                   }
                 }
-                if (data268.helpers !== void 0) {
-                  let data270 = data268.helpers;
-                  if (typeof data270 === "string") {
-                    if (!pattern5.test(data270)) {
-                      const err659 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data283.helpers !== void 0) {
+                  let data285 = data283.helpers;
+                  if (typeof data285 === "string") {
+                    if (!pattern5.test(data285)) {
+                      const err698 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err659];
+                        vErrors = [err698];
                       } else {
-                        vErrors.push(err659);
+                        vErrors.push(err698);
                       }
                       errors++;
                     }
                   } else {
-                    const err660 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
+                    const err699 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/helpers", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/helpers/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err660];
+                      vErrors = [err699];
                     } else {
-                      vErrors.push(err660);
+                      vErrors.push(err699);
                     }
                     errors++;
                   }
                 }
-                if (data268.cacheDuration !== void 0) {
-                  let data271 = data268.cacheDuration;
-                  if (typeof data271 === "string") {
-                    if (!pattern4.test(data271)) {
-                      const err661 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data283.cacheDuration !== void 0) {
+                  let data286 = data283.cacheDuration;
+                  if (typeof data286 === "string") {
+                    if (!pattern4.test(data286)) {
+                      const err700 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err661];
+                        vErrors = [err700];
                       } else {
-                        vErrors.push(err661);
+                        vErrors.push(err700);
                       }
                       errors++;
                     }
                   } else {
-                    const err662 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err701 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig/cacheDuration", schemaPath: "#/properties/rules/items/properties/dockerConfig/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err662];
+                      vErrors = [err701];
                     } else {
-                      vErrors.push(err662);
+                      vErrors.push(err701);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err663 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
+                const err702 = { instancePath: instancePath + "/rules/" + i0 + "/dockerConfig", schemaPath: "#/properties/rules/items/properties/dockerConfig/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err663];
+                  vErrors = [err702];
                 } else {
-                  vErrors.push(err663);
+                  vErrors.push(err702);
                 }
                 errors++;
               }
             }
             if (data14.static !== void 0) {
-              let data272 = data14.static;
-              const _errs633 = errors;
-              let valid105 = false;
-              let passing9 = null;
-              const _errs634 = errors;
-              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
-                if (data272.username === void 0) {
-                  const err664 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
-                  if (vErrors === null) {
-                    vErrors = [err664];
-                  } else {
-                    vErrors.push(err664);
-                  }
-                  errors++;
-                }
-              }
-              var _valid10 = _errs634 === errors;
-              if (_valid10) {
-                valid105 = true;
-                passing9 = 0;
-              }
-              const _errs635 = errors;
-              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
-                if (data272.usernameFile === void 0) {
-                  const err665 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
-                  if (vErrors === null) {
-                    vErrors = [err665];
-                  } else {
-                    vErrors.push(err665);
-                  }
-                  errors++;
-                }
-              }
-              var _valid10 = _errs635 === errors;
-              if (_valid10 && valid105) {
-                valid105 = false;
-                passing9 = [passing9, 1];
-              } else {
-                if (_valid10) {
-                  valid105 = true;
-                  passing9 = 1;
-                }
-              }
-              if (!valid105) {
-                const err666 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing9 } };
-                if (vErrors === null) {
-                  vErrors = [err666];
-                } else {
-                  vErrors.push(err666);
-                }
-                errors++;
-              } else {
-                errors = _errs633;
-                if (vErrors !== null) {
-                  if (_errs633) {
-                    vErrors.length = _errs633;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs637 = errors;
-              let valid106 = false;
+              let data287 = data14.static;
+              const _errs670 = errors;
+              let valid109 = false;
               let passing10 = null;
-              const _errs638 = errors;
-              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
-                if (data272.password === void 0) {
-                  const err667 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+              const _errs671 = errors;
+              if (data287 && typeof data287 == "object" && !Array.isArray(data287)) {
+                if (data287.username === void 0) {
+                  const err703 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/0/required", keyword: "required", params: { missingProperty: "username" } };
                   if (vErrors === null) {
-                    vErrors = [err667];
+                    vErrors = [err703];
                   } else {
-                    vErrors.push(err667);
+                    vErrors.push(err703);
                   }
                   errors++;
                 }
               }
-              var _valid11 = _errs638 === errors;
+              var _valid11 = _errs671 === errors;
               if (_valid11) {
-                valid106 = true;
+                valid109 = true;
                 passing10 = 0;
               }
-              const _errs639 = errors;
-              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
-                if (data272.passwordFile === void 0) {
-                  const err668 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+              const _errs672 = errors;
+              if (data287 && typeof data287 == "object" && !Array.isArray(data287)) {
+                if (data287.usernameFile === void 0) {
+                  const err704 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf/1/required", keyword: "required", params: { missingProperty: "usernameFile" } };
                   if (vErrors === null) {
-                    vErrors = [err668];
+                    vErrors = [err704];
                   } else {
-                    vErrors.push(err668);
+                    vErrors.push(err704);
                   }
                   errors++;
                 }
               }
-              var _valid11 = _errs639 === errors;
-              if (_valid11 && valid106) {
-                valid106 = false;
+              var _valid11 = _errs672 === errors;
+              if (_valid11 && valid109) {
+                valid109 = false;
                 passing10 = [passing10, 1];
               } else {
                 if (_valid11) {
-                  valid106 = true;
+                  valid109 = true;
                   passing10 = 1;
                 }
               }
-              if (!valid106) {
-                const err669 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing10 } };
+              if (!valid109) {
+                const err705 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/0/oneOf", keyword: "oneOf", params: { passingSchemas: passing10 } };
                 if (vErrors === null) {
-                  vErrors = [err669];
+                  vErrors = [err705];
                 } else {
-                  vErrors.push(err669);
+                  vErrors.push(err705);
                 }
                 errors++;
               } else {
-                errors = _errs637;
+                errors = _errs670;
                 if (vErrors !== null) {
-                  if (_errs637) {
-                    vErrors.length = _errs637;
+                  if (_errs670) {
+                    vErrors.length = _errs670;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              if (data272 && typeof data272 == "object" && !Array.isArray(data272)) {
-                for (const key46 in data272) {
-                  if (!(key46 === "username" || key46 === "usernameFile" || key46 === "password" || key46 === "passwordFile" || key46 === "cacheDuration")) {
-                    const err670 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key46 } };
+              const _errs674 = errors;
+              let valid110 = false;
+              let passing11 = null;
+              const _errs675 = errors;
+              if (data287 && typeof data287 == "object" && !Array.isArray(data287)) {
+                if (data287.password === void 0) {
+                  const err706 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/0/required", keyword: "required", params: { missingProperty: "password" } };
+                  if (vErrors === null) {
+                    vErrors = [err706];
+                  } else {
+                    vErrors.push(err706);
+                  }
+                  errors++;
+                }
+              }
+              var _valid12 = _errs675 === errors;
+              if (_valid12) {
+                valid110 = true;
+                passing11 = 0;
+              }
+              const _errs676 = errors;
+              if (data287 && typeof data287 == "object" && !Array.isArray(data287)) {
+                if (data287.passwordFile === void 0) {
+                  const err707 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf/1/required", keyword: "required", params: { missingProperty: "passwordFile" } };
+                  if (vErrors === null) {
+                    vErrors = [err707];
+                  } else {
+                    vErrors.push(err707);
+                  }
+                  errors++;
+                }
+              }
+              var _valid12 = _errs676 === errors;
+              if (_valid12 && valid110) {
+                valid110 = false;
+                passing11 = [passing11, 1];
+              } else {
+                if (_valid12) {
+                  valid110 = true;
+                  passing11 = 1;
+                }
+              }
+              if (!valid110) {
+                const err708 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/allOf/1/oneOf", keyword: "oneOf", params: { passingSchemas: passing11 } };
+                if (vErrors === null) {
+                  vErrors = [err708];
+                } else {
+                  vErrors.push(err708);
+                }
+                errors++;
+              } else {
+                errors = _errs674;
+                if (vErrors !== null) {
+                  if (_errs674) {
+                    vErrors.length = _errs674;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (data287 && typeof data287 == "object" && !Array.isArray(data287)) {
+                for (const key49 in data287) {
+                  if (!(key49 === "username" || key49 === "usernameFile" || key49 === "password" || key49 === "passwordFile" || key49 === "cacheDuration")) {
+                    const err709 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key49 } };
                     if (vErrors === null) {
-                      vErrors = [err670];
+                      vErrors = [err709];
                     } else {
-                      vErrors.push(err670);
+                      vErrors.push(err709);
                     }
                     errors++;
                   }
                 }
-                if (data272.username !== void 0) {
-                  let data273 = data272.username;
-                  if (typeof data273 === "string") {
-                    if (!pattern57.test(data273)) {
-                      const err671 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
+                if (data287.username !== void 0) {
+                  let data288 = data287.username;
+                  if (typeof data288 === "string") {
+                    if (!pattern57.test(data288)) {
+                      const err710 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f:]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err671];
+                        vErrors = [err710];
                       } else {
-                        vErrors.push(err671);
+                        vErrors.push(err710);
                       }
                       errors++;
                     }
                   } else {
-                    const err672 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
+                    const err711 = { instancePath: instancePath + "/rules/" + i0 + "/static/username", schemaPath: "#/properties/rules/items/properties/static/properties/username/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err672];
+                      vErrors = [err711];
                     } else {
-                      vErrors.push(err672);
+                      vErrors.push(err711);
                     }
                     errors++;
                   }
                 }
-                if (data272.usernameFile !== void 0) {
-                  let data274 = data272.usernameFile;
-                  if (typeof data274 === "string") {
-                    if (!pattern5.test(data274)) {
-                      const err673 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data287.usernameFile !== void 0) {
+                  let data289 = data287.usernameFile;
+                  if (typeof data289 === "string") {
+                    if (!pattern5.test(data289)) {
+                      const err712 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err673];
+                        vErrors = [err712];
                       } else {
-                        vErrors.push(err673);
+                        vErrors.push(err712);
                       }
                       errors++;
                     }
                   } else {
-                    const err674 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
+                    const err713 = { instancePath: instancePath + "/rules/" + i0 + "/static/usernameFile", schemaPath: "#/properties/rules/items/properties/static/properties/usernameFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err674];
+                      vErrors = [err713];
                     } else {
-                      vErrors.push(err674);
+                      vErrors.push(err713);
                     }
                     errors++;
                   }
                 }
-                if (data272.password !== void 0) {
-                  let data275 = data272.password;
-                  if (typeof data275 === "string") {
-                    if (!pattern201.test(data275)) {
-                      const err675 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
+                if (data287.password !== void 0) {
+                  let data290 = data287.password;
+                  if (typeof data290 === "string") {
+                    if (!pattern212.test(data290)) {
+                      const err714 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001f\\u007f]+$" } };
                       if (vErrors === null) {
-                        vErrors = [err675];
+                        vErrors = [err714];
                       } else {
-                        vErrors.push(err675);
+                        vErrors.push(err714);
                       }
                       errors++;
                     }
                   } else {
-                    const err676 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
+                    const err715 = { instancePath: instancePath + "/rules/" + i0 + "/static/password", schemaPath: "#/properties/rules/items/properties/static/properties/password/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err676];
+                      vErrors = [err715];
                     } else {
-                      vErrors.push(err676);
+                      vErrors.push(err715);
                     }
                     errors++;
                   }
                 }
-                if (data272.passwordFile !== void 0) {
-                  let data276 = data272.passwordFile;
-                  if (typeof data276 === "string") {
-                    if (!pattern5.test(data276)) {
-                      const err677 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
+                if (data287.passwordFile !== void 0) {
+                  let data291 = data287.passwordFile;
+                  if (typeof data291 === "string") {
+                    if (!pattern5.test(data291)) {
+                      const err716 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/pattern", keyword: "pattern", params: { pattern: "^/[^\\u0000]*$" } };
                       if (vErrors === null) {
-                        vErrors = [err677];
+                        vErrors = [err716];
                       } else {
-                        vErrors.push(err677);
+                        vErrors.push(err716);
                       }
                       errors++;
                     }
                   } else {
-                    const err678 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
+                    const err717 = { instancePath: instancePath + "/rules/" + i0 + "/static/passwordFile", schemaPath: "#/properties/rules/items/properties/static/properties/passwordFile/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err678];
+                      vErrors = [err717];
                     } else {
-                      vErrors.push(err678);
+                      vErrors.push(err717);
                     }
                     errors++;
                   }
                 }
-                if (data272.cacheDuration !== void 0) {
-                  let data277 = data272.cacheDuration;
-                  if (typeof data277 === "string") {
-                    if (!pattern4.test(data277)) {
-                      const err679 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
+                if (data287.cacheDuration !== void 0) {
+                  let data292 = data287.cacheDuration;
+                  if (typeof data292 === "string") {
+                    if (!pattern4.test(data292)) {
+                      const err718 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/pattern", keyword: "pattern", params: { pattern: "^[+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$" } };
                       if (vErrors === null) {
-                        vErrors = [err679];
+                        vErrors = [err718];
                       } else {
-                        vErrors.push(err679);
+                        vErrors.push(err718);
                       }
                       errors++;
                     }
                   } else {
-                    const err680 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
+                    const err719 = { instancePath: instancePath + "/rules/" + i0 + "/static/cacheDuration", schemaPath: "#/properties/rules/items/properties/static/properties/cacheDuration/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err680];
+                      vErrors = [err719];
                     } else {
-                      vErrors.push(err680);
+                      vErrors.push(err719);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err681 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
+                const err720 = { instancePath: instancePath + "/rules/" + i0 + "/static", schemaPath: "#/properties/rules/items/properties/static/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err681];
+                  vErrors = [err720];
                 } else {
-                  vErrors.push(err681);
+                  vErrors.push(err720);
                 }
                 errors++;
               }
             }
           } else {
-            const err682 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
+            const err721 = { instancePath: instancePath + "/rules/" + i0, schemaPath: "#/properties/rules/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err682];
+              vErrors = [err721];
             } else {
-              vErrors.push(err682);
+              vErrors.push(err721);
             }
             errors++;
           }
         }
       } else {
-        const err683 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
+        const err722 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err683];
+          vErrors = [err722];
         } else {
-          vErrors.push(err683);
+          vErrors.push(err722);
         }
         errors++;
       }
     }
   } else {
-    const err684 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err723 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err684];
+      vErrors = [err723];
     } else {
-      vErrors.push(err684);
+      vErrors.push(err723);
     }
     errors++;
   }

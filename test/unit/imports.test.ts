@@ -173,9 +173,12 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 /** The identities of a cloud are found in one way, also where their tokens are exchanged, and where they read secrets. */
 const LENT: Readonly<Record<string, readonly string[]>> = {
   exchange: ['src/backend/ecr/aws-subject.ts', 'src/backend/ecr/web-identity-token.ts'],
-  secret: ['ecr', 'acr', 'google'].flatMap((name) =>
-    ['lent.ts', 'lent-refusals.ts', 'claims.ts'].map((file) => `src/backend/${name}/${file}`),
-  ),
+  secret: [
+    ...['ecr', 'acr', 'google'].flatMap((name) =>
+      ['lent.ts', 'lent-refusals.ts', 'claims.ts'].map((file) => `src/backend/${name}/${file}`),
+    ),
+    ...['subject-token.ts', 'refusals.ts'].map((file) => `src/backend/exchange/${file}`),
+  ],
 };
 
 test('a backend imports no other backend, but exchange and secret what these lend them', () => {

@@ -27,6 +27,11 @@ export function tokenOfAccount(asker: ServiceAccountAsker, audience: string): Ow
   return { kind: 'serviceAccount', asker };
 }
 
+/** Whether no cloud is asked for it. */
+export function isOwnToken<T extends { readonly kind: string }>(source: OwnToken | T): source is OwnToken {
+  return source.kind === 'serviceAccount' || source.kind === 'file';
+}
+
 /** For messages and `explain`. */
 export function ownTokenText(source: OwnToken): string {
   return source.kind === 'file' ? `the token in ${quote(source.path)}` : accountText(source.asker.account);

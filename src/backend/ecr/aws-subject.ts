@@ -7,7 +7,7 @@ import type { Environment } from '../../system/environment.ts';
 import type { QuestionKey } from '../backend.ts';
 import type { Details } from '../cloud/cloud-backend.ts';
 import { type AwsPlace, stsPlace } from './endpoints.ts';
-import { describeNamed, incomplete, type Named, namedIn } from './named.ts';
+import { describeNamed, incomplete, type Named, namedIn, type ProfileField } from './named.ts';
 import { nodeKey } from './question.ts';
 
 export interface AwsSubject {
@@ -22,8 +22,15 @@ export interface AwsSubject {
   readonly sts: AwsPlace;
 }
 
-/** @throws {ProviderError} CONFIG_INVALID for an endpoint that cannot be */
-export function awsSubjectOf(settings: AwsSubjectConfig, env: Environment): AwsSubject {
+/**
+ * @param profileField of the rule, for messages
+ * @throws {ProviderError} CONFIG_INVALID for an endpoint that cannot be
+ */
+export function awsSubjectOf(
+  settings: AwsSubjectConfig,
+  profileField: ProfileField,
+  env: Environment,
+): AwsSubject {
   const { audience, signingAlgorithm: algorithm = 'RS256', lifetime, profile } = settings;
   return {
     kind: 'aws',
@@ -31,7 +38,7 @@ export function awsSubjectOf(settings: AwsSubjectConfig, env: Environment): AwsS
     algorithm,
     durationSeconds: lifetime === undefined ? undefined : Math.floor((parseGoDuration(lifetime) ?? 0) / 1000),
     profile,
-    named: namedIn(env, profile, 'exchange.subject.aws.profile'),
+    named: namedIn(env, profile, profileField),
     sts: stsPlace(settings, env),
   };
 }

@@ -8,7 +8,10 @@ import { quote } from '../../escape.ts';
 import type { Environment } from '../../system/environment.ts';
 import { NamedIdentityError } from './credentials.ts';
 
-type ProfileField = 'ecr.profile' | 'exchange.subject.aws.profile';
+export type ProfileField =
+  | 'ecr.profile'
+  | 'exchange.subject.aws.profile'
+  | 'secret.vault.subject.aws.profile';
 
 export interface NamedProfile {
   readonly name: string;

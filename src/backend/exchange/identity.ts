@@ -7,34 +7,15 @@ import { ProviderError } from '../../errors.ts';
 import type { Environment } from '../../system/environment.ts';
 import { missingAnnotation, readAnnotation } from '../cloud/annotations.ts';
 import type { Asker } from '../cloud/asker.ts';
-import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
-import { type OwnToken, ownTokenText, tokenOfAccount } from '../cloud/own-token.ts';
-import { type AwsSubject, awsSubjectOf } from '../ecr/aws-subject.ts';
+import { isOwnToken, ownTokenText, tokenOfAccount } from '../cloud/own-token.ts';
 import { formOf } from './forms/forms.ts';
+import { cloudSubjectOf, cloudSubjectText, type Subject } from './subject-token.ts';
 
 export interface ExchangeIdentity {
   readonly subject: Subject;
   /** Such as a robot account; undefined: the token alone tells. */
   readonly who: string | undefined;
 }
-
-/** Where the token comes from that is exchanged. */
-export type Subject =
-  | OwnToken
-  | {
-      readonly kind: 'google';
-      /** Scheme, host and port of the metadata server. */
-      readonly endpoint: string;
-      readonly account: string;
-      readonly audience: string;
-    }
-  | {
-      readonly kind: 'azure';
-      readonly endpoint: string;
-      readonly clientId: string | undefined;
-      readonly application: string;
-    }
-  | AwsSubject;
 
 /** @throws {ProviderError} ANNOTATION_INVALID, ANNOTATION_MISSING, IDENTITY_NOT_ALLOWED, IDENTITY_UNAVAILABLE, TOKEN_INVALID */
 export function identityOf(
@@ -53,20 +34,12 @@ function subjectOf(
   if (asker.kind === 'serviceAccount') {
     return tokenOfAccount(asker, tokenAudience ?? '');
   }
-  const { file, google, azure, aws } = subject;
-  if (file !== undefined) {
-    return { kind: 'file', path: file };
+  if (subject.file !== undefined) {
+    return { kind: 'file', path: subject.file };
   }
-  if (google !== undefined) {
-    const { audience, serviceAccount: account = 'default' } = google;
-    return { kind: 'google', endpoint: googleMetadata(google.endpoint, env), account, audience };
-  }
-  if (azure !== undefined) {
-    const { application, clientId } = azure;
-    return { kind: 'azure', endpoint: azureMetadata(azure.endpoint, env), clientId, application };
-  }
-  if (aws !== undefined) {
-    return awsSubjectOf(aws, env);
+  const ofCloud = cloudSubjectOf(subject, 'exchange', env);
+  if (ofCloud !== undefined) {
+    return ofCloud;
   }
   throw new ProviderError('the rule names no token that proves the node', {
     code: 'IDENTITY_UNAVAILABLE',
@@ -106,15 +79,5 @@ export function identityText({ subject, who }: ExchangeIdentity): string {
 }
 
 export function subjectText(subject: Subject): string {
-  switch (subject.kind) {
-    case 'serviceAccount':
-    case 'file':
-      return ownTokenText(subject);
-    case 'google':
-      return `the node's service account ${subject.account} at Google`;
-    case 'azure':
-      return `the node's managed identity${subject.clientId === undefined ? '' : ` ${subject.clientId}`}`;
-    case 'aws':
-      return "the node's identity at AWS";
-  }
+  return isOwnToken(subject) ? ownTokenText(subject) : cloudSubjectText(subject);
 }

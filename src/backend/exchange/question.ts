@@ -5,11 +5,16 @@ import type { Environment } from '../../system/environment.ts';
 import type { QuestionKey } from '../backend.ts';
 import type { Asker } from '../cloud/asker.ts';
 import type { Details } from '../cloud/cloud-backend.ts';
-import { ownTokenKey } from '../cloud/own-token.ts';
-import { awsSubjectKey, awsSubjectWarnings, describeAwsSubject } from '../ecr/aws-subject.ts';
+import { isOwnToken, ownTokenKey } from '../cloud/own-token.ts';
 import { formOf } from './forms/forms.ts';
-import { type ExchangeIdentity, identityOf, type Subject, subjectText } from './identity.ts';
+import { type ExchangeIdentity, identityOf, subjectText } from './identity.ts';
 import type { ExchangeRegistry } from './registry.ts';
+import {
+  cloudSubjectKey,
+  cloudSubjectWarnings,
+  describeCloudSubject,
+  type Subject,
+} from './subject-token.ts';
 
 export interface ExchangeQuestion {
   readonly identity: ExchangeIdentity;
@@ -47,11 +52,11 @@ export function describeQuestion(
 }
 
 function describeSubject(subject: Subject, env: Environment): Details {
-  return subject.kind === 'aws' ? describeAwsSubject(subject, env) : {};
+  return isOwnToken(subject) ? {} : describeCloudSubject(subject, env);
 }
 
 export function warningsOf({ identity: { subject } }: ExchangeQuestion): readonly string[] {
-  return subject.kind === 'aws' ? awsSubjectWarnings(subject) : [];
+  return isOwnToken(subject) ? [] : cloudSubjectWarnings(subject);
 }
 
 /** For the cache. */
@@ -63,22 +68,9 @@ export function keyOf(
     form: form.kind,
     endpoint,
     who,
-    subject: subjectKey(subject, env),
+    subject: isOwnToken(subject) ? ownTokenKey(subject) : cloudSubjectKey(subject, env),
     settings: settingsKey(form),
   };
-}
-
-function subjectKey(subject: Subject, env: Environment): QuestionKey {
-  switch (subject.kind) {
-    case 'serviceAccount':
-    case 'file':
-      return ownTokenKey(subject);
-    case 'google':
-    case 'azure':
-      return { ...subject };
-    case 'aws':
-      return awsSubjectKey(subject, env);
-  }
 }
 
 /** All that the request and the reading of its answer depend on, but what is named already. */

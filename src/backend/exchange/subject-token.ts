@@ -1,13 +1,90 @@
-// The token that is exchanged: the Pod's, or what proves the node.
+// The token that is sent: the Pod's, or what proves the node; which it is, as plain data, and how it is had.
 
+import type { NodeSubjectConfig } from '../../generated/config-types.ts';
 import { Secret } from '../../secret.ts';
+import type { Environment } from '../../system/environment.ts';
 import { readJson } from '../../system/network/answers.ts';
 import { decodeUtf8 } from '../../system/utf8.ts';
-import type { Surroundings } from '../backend.ts';
+import type { QuestionKey, Surroundings } from '../backend.ts';
 import type { Caller, CloudCall } from '../cloud/call.ts';
-import { readOwnToken } from '../cloud/own-token.ts';
+import type { Details } from '../cloud/cloud-backend.ts';
+import { azureMetadata, googleMetadata } from '../cloud/metadata-endpoint.ts';
+import { isOwnToken, type OwnToken, readOwnToken } from '../cloud/own-token.ts';
 import { isToken } from '../cloud/values.ts';
-import type { Subject } from './identity.ts';
+import {
+  type AwsSubject,
+  awsSubjectKey,
+  awsSubjectOf,
+  awsSubjectWarnings,
+  describeAwsSubject,
+} from '../ecr/aws-subject.ts';
+
+/** A token that the node's cloud makes. */
+export type CloudSubject =
+  | {
+      readonly kind: 'google';
+      /** Scheme, host and port of the metadata server. */
+      readonly endpoint: string;
+      readonly account: string;
+      readonly audience: string;
+    }
+  | {
+      readonly kind: 'azure';
+      readonly endpoint: string;
+      readonly clientId: string | undefined;
+      readonly application: string;
+    }
+  | AwsSubject;
+
+/** Where the token comes from that is sent. */
+export type Subject = OwnToken | CloudSubject;
+
+/**
+ * @param section of the rule, for messages
+ * @returns undefined: it names none of a cloud's
+ * @throws {ProviderError} CONFIG_INVALID for an endpoint that cannot be
+ */
+export function cloudSubjectOf(
+  { google, azure, aws }: NodeSubjectConfig,
+  section: 'exchange' | 'secret.vault',
+  env: Environment,
+): CloudSubject | undefined {
+  if (google !== undefined) {
+    const { audience, serviceAccount: account = 'default' } = google;
+    return { kind: 'google', endpoint: googleMetadata(google.endpoint, env), account, audience };
+  }
+  if (azure !== undefined) {
+    const { application, clientId } = azure;
+    return { kind: 'azure', endpoint: azureMetadata(azure.endpoint, env), clientId, application };
+  }
+  return aws === undefined ? undefined : awsSubjectOf(aws, `${section}.subject.aws.profile`, env);
+}
+
+/** For messages and `explain`. */
+export function cloudSubjectText(subject: CloudSubject): string {
+  switch (subject.kind) {
+    case 'google':
+      return `the node's service account ${subject.account} at Google`;
+    case 'azure':
+      return `the node's managed identity${subject.clientId === undefined ? '' : ` ${subject.clientId}`}`;
+    case 'aws':
+      return "the node's identity at AWS";
+  }
+}
+
+/** For `explain`. */
+export function describeCloudSubject(subject: CloudSubject, env: Environment): Details {
+  return subject.kind === 'aws' ? describeAwsSubject(subject, env) : {};
+}
+
+export function cloudSubjectWarnings(subject: CloudSubject): readonly string[] {
+  return subject.kind === 'aws' ? awsSubjectWarnings(subject) : [];
+}
+
+/** For the cache. */
+export function cloudSubjectKey(subject: CloudSubject, env: Environment): QuestionKey {
+  return subject.kind === 'aws' ? awsSubjectKey(subject, env) : { ...subject };
+}
 
 /** What it is asked for with. */
 interface Means {
@@ -21,10 +98,17 @@ export async function readSubjectToken(
   subject: Subject,
   { caller, surroundings, signal }: Means,
 ): Promise<Secret> {
+  return isOwnToken(subject)
+    ? readOwnToken(subject)
+    : readCloudToken(subject, { caller, surroundings, signal });
+}
+
+/** @throws {ProviderError} what a metadata service or STS is the reason of */
+export async function readCloudToken(
+  subject: CloudSubject,
+  { caller, surroundings, signal }: Means,
+): Promise<Secret> {
   switch (subject.kind) {
-    case 'serviceAccount':
-    case 'file':
-      return readOwnToken(subject);
     case 'google':
       return fromGoogle(subject, caller);
     case 'azure':
@@ -36,7 +120,7 @@ export async function readSubjectToken(
   }
 }
 
-type Of<K extends Subject['kind']> = Extract<Subject, { readonly kind: K }>;
+type Of<K extends CloudSubject['kind']> = Extract<CloudSubject, { readonly kind: K }>;
 
 /** https://cloud.google.com/compute/docs/instances/verifying-instance-identity */
 function fromGoogle({ endpoint, account, audience }: Of<'google'>, caller: Caller): Promise<Secret> {

@@ -1,29 +1,27 @@
-// The identities of ecr, acr and google name their fields in messages by their own sections: in a rule with a secret
-// these fields are in the section of the store.
+// The identities of ecr, acr and google name their fields in messages by their own sections, and tokens that prove the node
+// theirs by exchange: in a rule with a secret these fields are in the section of the store.
 
 import type { StoreSettings } from '../../config/config.ts';
 import { ProviderError } from '../../errors.ts';
 
-const OWNERS: { readonly [K in StoreSettings['kind']]: string | undefined } = {
+const OWNERS: { readonly [K in StoreSettings['kind']]: string } = {
   awsSecretsManager: 'ecr',
   awsParameterStore: 'ecr',
   googleSecretManager: 'google',
   azureKeyVault: 'acr',
-  vault: undefined,
+  vault: 'exchange',
 };
 
 const FIELDS = [
   ...['profile', 'roleArn', 'allowedRoleArns', 'region'],
   ...['serviceAccount', 'credentialFile', 'impersonate', 'allowedServiceAccounts', 'endpoints'],
   ...['managedIdentity', 'workloadIdentity', 'servicePrincipal', 'azureJson', 'allowedClientIds'],
-  ...['identityBinding', 'cloud'],
+  ...['identityBinding', 'cloud', 'subject'],
 ].join('|');
 
 /** A text with the fields as they are called in the section of a store. */
 export function inOwnFields(text: string, kind: StoreSettings['kind']): string {
-  const owner = OWNERS[kind];
-  if (owner === undefined) return text;
-  const field = new RegExp(`(?<![\\w./-])${owner}\\.(?=(?:${FIELDS})\\b)`, 'g');
+  const field = new RegExp(`(?<![\\w./-])${OWNERS[kind]}\\.(?=(?:${FIELDS})\\b)`, 'g');
   return text.replace(field, `secret.${kind}.`);
 }
 

@@ -206,26 +206,31 @@ const ROWS: readonly Row[] = [
     },
     ['error exchange.subject.aws.profile', /profile "pull" .*is not in the shared AWS files/],
   ],
-  ...(['awsSecretsManager', 'awsParameterStore'] as const).map(
-    (kind): Row => [
+  ...['awsSecretsManager', 'awsParameterStore', 'vault'].map((kind): Row => {
+    const named = { region: 'eu-west-1', profile: 'pull' };
+    const [store, field] =
+      kind === 'vault'
+        ? [
+            {
+              ...{ address: 'https://vault.example', path: 'hub', jwt: { role: 'a' } },
+              subject: { aws: { audience: 'a', ...named } },
+            },
+            'secret.vault.subject.aws.profile',
+          ]
+        : [
+            { [kind === 'awsParameterStore' ? 'name' : 'secretId']: 'hub', ...named },
+            `secret.${kind}.profile`,
+          ];
+    return [
       `a profile of ${kind} that is not in the shared files`,
       {
-        rule: {
-          matchImages: ['docker.io'],
-          secret: {
-            [kind]: {
-              [kind === 'awsParameterStore' ? 'name' : 'secretId']: 'hub',
-              region: 'eu-west-1',
-              profile: 'pull',
-            },
-          },
-        },
+        rule: { matchImages: ['docker.io'], secret: { [kind]: store } },
         file: '[profile other]\n',
         env: { AWS_CONFIG_FILE: '$DIR/f', HOME: '$DIR' },
       },
-      [`error secret.${kind}.profile`, /profile "pull" .*is not in the shared AWS files/],
-    ],
-  ),
+      [`error ${field}`, /profile "pull" .*is not in the shared AWS files/],
+    ];
+  }),
   [
     'a profile that refers back to itself',
     {

@@ -208,7 +208,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'in the wrong backend',
       rule('matchImages: [gcr.io]', 'google: {clientId: x}'),
-      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange or under exchange.subject.azure or under secret.azureKeyVault or under secret.azureKeyVault.managedIdentity or under secret.azureKeyVault.workloadIdentity or under secret.azureKeyVault.servicePrincipal',
+      '6: rules[0].google.clientId: unknown field; it belongs under acr or under acr.managedIdentity or under acr.workloadIdentity or under acr.servicePrincipal or under exchange or under exchange.subject.azure or under secret.azureKeyVault or under secret.azureKeyVault.managedIdentity or under secret.azureKeyVault.workloadIdentity or under secret.azureKeyVault.servicePrincipal or under secret.vault.subject.azure',
     ],
     [
       'of several backends',

@@ -47,7 +47,7 @@ test('what is not said has its default, and slashes at an end mean nothing', () 
     field: undefined,
     login: { method: 'kubernetes', mount: 'kubernetes', role: 'pull' },
     tokenAudience: 'vault.example',
-    tokenFile: undefined,
+    subject: undefined,
   });
 });
 
@@ -56,6 +56,18 @@ const GOOD: readonly (readonly [name: string, vault: object, rule?: object])[] =
   ['the Pod, by jwt', { ...POD, kubernetes: undefined, jwt: { role: 'pull', mount: 'clusters/one' } }],
   ['the node', NODE, {}],
   ['the node for Pods without a token', { ...POD, ...NODE }, { ...AS_POD, onMissingServiceAccount: 'node' }],
+  ...[
+    { google: { audience: 'vault.example' } },
+    { azure: { application: 'api://vault' } },
+    { aws: { audience: 'vault.example', region: 'eu-west-1' } },
+  ].map(
+    (subject) =>
+      [
+        `the node by ${Object.keys(subject)}`,
+        { ...ANY, kubernetes: undefined, jwt: { role: 'pull' }, subject },
+        {},
+      ] as const,
+  ),
   ['loopback without TLS', { ...POD, address: 'http://127.0.0.1:8200' }],
   ['a path whose first part is called data', { ...POD, path: 'data/hub' }],
   ['a path with dots', { ...POD, path: 'a..b/..c/.d' }],
@@ -99,6 +111,36 @@ const BAD: readonly (readonly [name: string, vault: object, says: RegExp, rule?:
     'a token of the node that nobody uses',
     { ...POD, ...NODE },
     /^subject: is an identity of the node, which this rule never uses/,
+  ],
+  [
+    'a token of a cloud for the auth method kubernetes',
+    { ...ANY, subject: { google: { audience: 'vault.example' } } },
+    /^subject\.google: is a token of a cloud, which no API server verifies: use jwt instead of kubernetes$/,
+    {},
+  ],
+  [
+    "another service's audience in a token of a cloud",
+    {
+      ...ANY,
+      kubernetes: undefined,
+      jwt: { role: 'pull' },
+      subject: { azure: { application: 'api://AzureADTokenExchange' } },
+    },
+    /^subject\.azure\.application: expected an audience of Vault's own, got /,
+    {},
+  ],
+  [
+    'the global endpoint of STS',
+    {
+      ...ANY,
+      kubernetes: undefined,
+      jwt: { role: 'pull' },
+      subject: {
+        aws: { audience: 'vault.example', region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' },
+      },
+    },
+    /^subject\.aws\.endpoint: expected STS of a region/,
+    {},
   ],
   [
     'an audience that nobody uses',

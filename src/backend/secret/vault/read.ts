@@ -12,8 +12,9 @@ import { authoritiesIn } from '../../../system/network/authorities.ts';
 import type { OnlyAuthorities } from '../../../system/network/door.ts';
 import type { Surroundings } from '../../backend.ts';
 import { Caller, type CloudCall } from '../../cloud/call.ts';
-import { factsOf, readOwnToken } from '../../cloud/own-token.ts';
+import { factsOf, isOwnToken, readOwnToken } from '../../cloud/own-token.ts';
 import { isToken } from '../../cloud/values.ts';
+import { readCloudToken } from '../../exchange/subject-token.ts';
 import { identityText, type VaultQuestion } from './question.ts';
 import { textOf } from './text.ts';
 
@@ -35,7 +36,9 @@ export async function readSecret(
   const authorities =
     caFile === undefined ? undefined : { pem: authoritiesIn(CA_FILE, caFile), namedBy: CA_FILE };
   const caller = new Caller(surroundings, signal, () => import('./refusals.ts'));
-  const jwt = readOwnToken(question.token);
+  const jwt = isOwnToken(question.token)
+    ? readOwnToken(question.token)
+    : await readCloudToken(question.token, { caller, surroundings, signal });
   const token = await logIn(question, jwt, { caller, authorities, now: surroundings.now() });
   const secret = await read(question, token, caller, authorities);
   return textOf(secret, question.field, { name, sent: [jwt, token] });

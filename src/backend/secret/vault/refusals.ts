@@ -1,23 +1,38 @@
 // How Vault and OpenBao refuse: `{"errors":["…"]}`, in words that are their own, or those of the library that verifies
 // tokens. Of a version that was deleted, its metadata comes instead.
 
+import type { ProviderError } from '../../../errors.ts';
 import { isObject, type JsonObject, parseObject } from '../../../json.ts';
 import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../../cloud/call.ts';
 import { isHarmless } from '../../cloud/harmless.ts';
+import type { Refusal } from '../../cloud/refusal.ts';
+import { REFUSALS as OF_EXCHANGE, readRefusal as readRefusalOfExchange } from '../../exchange/refusals.ts';
 import { TABLE } from './refusal-table.ts';
 
-export { TABLE as REFUSALS };
+/** Of whom the node's token is had. */
+const OF_SUBJECT: readonly string[] = ['metadata server', 'IMDS'];
 
-export function readRefusal(
-  { service, facts = [] }: CloudCall,
-  { request, sent, response: { status, headers, body } }: CloudAnswer,
-): SaidRefusal {
+export const REFUSALS: readonly Refusal[] = [
+  ...TABLE,
+  ...OF_EXCHANGE.filter(({ service }) => OF_SUBJECT.includes(service)),
+];
+
+export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal | ProviderError {
+  const { service, facts = [] } = call;
+  if (OF_SUBJECT.includes(service)) {
+    return readRefusalOfExchange(call, answer);
+  }
+  const {
+    request,
+    sent,
+    response: { status, headers, body },
+  } = answer;
   const elsewhere = status === 307 ? otherServer(request.url, headers.location) : undefined;
   if (elsewhere !== undefined) {
     return { codes: ['redirect'], message: `to ${elsewhere}` };
   }
-  const answer = (status >= 400 && parseObject(body.toString())) || {};
-  const words = wordsIn(answer);
+  const said = (status >= 400 && parseObject(body.toString())) || {};
+  const words = wordsIn(said);
   // What is a number there is a status.
   const codes = TABLE.map((row) => (row.service === service && /\D/.test(row.code) ? row.code : '')).filter(
     (code) => code !== '' && words.includes(code),
@@ -25,7 +40,7 @@ export function readRefusal(
   const compared = isTrouble(status) ? [] : facts;
   const shown = words !== codes[0] && isHarmless(words, sent.flatMap(secretsOf)) ? words : '';
   return {
-    codes: [...codes, ...stateIn(answer), ...(isNone(status, answer) ? ['not found'] : [])],
+    codes: [...codes, ...stateIn(said), ...(isNone(status, said) ? ['not found'] : [])],
     message: [...compared, shown].filter((part) => part !== '').join(', '),
     maxMessage: compared.join(', ').length + 200,
   };

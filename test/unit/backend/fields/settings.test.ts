@@ -401,6 +401,48 @@ const CHOOSES = 'it lets an annotation choose or not; what that chose is in the 
 
 const awsSubject = (more: object) => ({ aws: { audience: 'a', region: 'eu-west-1', ...more } });
 
+/** Of a token that proves the node. @param row whose values are other subjects of one rule */
+const cloudSubjects = (row: (...subjects: readonly object[]) => Row): Readonly<Record<string, Row>> => ({
+  'google.audience': row({ google: { audience: 'a' } }, { google: { audience: 'b' } }),
+  'google.serviceAccount': row(
+    { google: { audience: 'a' } },
+    { google: { audience: 'a', serviceAccount: PULLER } },
+    { google: { audience: 'a', serviceAccount: OTHER_PULLER } },
+  ),
+  'google.endpoint': row(
+    { google: { audience: 'a' } },
+    { google: { audience: 'a', endpoint: 'http://127.0.0.1:1' } },
+    { google: { audience: 'a', endpoint: 'http://127.0.0.1:2' } },
+  ),
+  'azure.application': row({ azure: { application: 'api://a' } }, { azure: { application: 'api://b' } }),
+  'azure.clientId': row(
+    { azure: { application: 'api://a' } },
+    { azure: { application: 'api://a', clientId: ID } },
+    { azure: { application: 'api://a', clientId: OTHER_ID } },
+  ),
+  'azure.endpoint': row(
+    { azure: { application: 'api://a' } },
+    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:1' } },
+    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:2' } },
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      audience: ['a', 'b'],
+      region: ['eu-west-1', 'eu-west-2'],
+      signingAlgorithm: [undefined, 'ES384'],
+      lifetime: [undefined, '1m', '1h'],
+      profile: [undefined, 'a', 'b'],
+      endpoint: [undefined, 'https://a.example', 'https://b.example'],
+    }).map(([field, values]) => [
+      `aws.${field}`,
+      row(...values.map((value) => awsSubject(value === undefined ? {} : { [field]: value }))),
+    ]),
+  ),
+});
+
+const under = (path: string, rows: Readonly<Record<string, Row>>): Readonly<Record<string, Row>> =>
+  Object.fromEntries(Object.entries(rows).map(([field, row]) => [`${path}.${field}`, row]));
+
 const EXCHANGE: Readonly<Record<string, Row>> = {
   'rules[].exchange.registry': another(
     exchangePod('quay'),
@@ -416,47 +458,7 @@ const EXCHANGE: Readonly<Record<string, Row>> = {
     exchangeNode('quay', { subject: { file: '/other' } }),
     exchangePod('quay'),
   ),
-  'rules[].exchange.subject.google.audience': subject(
-    { google: { audience: 'a' } },
-    { google: { audience: 'b' } },
-  ),
-  'rules[].exchange.subject.google.serviceAccount': subject(
-    { google: { audience: 'a' } },
-    { google: { audience: 'a', serviceAccount: PULLER } },
-    { google: { audience: 'a', serviceAccount: OTHER_PULLER } },
-  ),
-  'rules[].exchange.subject.google.endpoint': subject(
-    { google: { audience: 'a' } },
-    { google: { audience: 'a', endpoint: 'http://127.0.0.1:1' } },
-    { google: { audience: 'a', endpoint: 'http://127.0.0.1:2' } },
-  ),
-  'rules[].exchange.subject.azure.application': subject(
-    { azure: { application: 'api://a' } },
-    { azure: { application: 'api://b' } },
-  ),
-  'rules[].exchange.subject.azure.clientId': subject(
-    { azure: { application: 'api://a' } },
-    { azure: { application: 'api://a', clientId: ID } },
-    { azure: { application: 'api://a', clientId: OTHER_ID } },
-  ),
-  'rules[].exchange.subject.azure.endpoint': subject(
-    { azure: { application: 'api://a' } },
-    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:1' } },
-    { azure: { application: 'api://a', endpoint: 'http://127.0.0.1:2' } },
-  ),
-  ...Object.fromEntries(
-    Object.entries({
-      audience: ['a', 'b'],
-      region: ['eu-west-1', 'eu-west-2'],
-      signingAlgorithm: [undefined, 'ES384'],
-      lifetime: [undefined, '1m', '1h'],
-      profile: [undefined, 'a', 'b'],
-      endpoint: [undefined, 'https://a.example', 'https://b.example'],
-    }).map(([field, values]) => [
-      `rules[].exchange.subject.aws.${field}`,
-      subject(...values.map((value) => awsSubject(value === undefined ? {} : { [field]: value }))),
-    ]),
-  ),
+  ...under('rules[].exchange.subject', cloudSubjects(subject)),
   'rules[].exchange.tokenEndpoint': oneByOne(
     'tokenEndpoint',
     'tokenEndpoint',
@@ -607,8 +609,8 @@ const inVault = (...settings: readonly Readonly<Record<string, unknown>>[]) =>
   another(...settings.map((each) => storedPod('vault', { ...LOGIN, ...each })));
 const byVault = (method: 'kubernetes' | 'jwt', ...logins: readonly object[]) =>
   another(...logins.map((login) => storedPod('vault', { [method]: { role: 'a', ...login } })));
-const vaultNode = (file: string) =>
-  stored('vault', { ...LOGIN, serviceAccountTokenAudience: undefined, subject: { file } });
+const vaultNode = (subject: object) =>
+  stored('vault', { jwt: { role: 'a' }, serviceAccountTokenAudience: undefined, subject });
 const vaultFor = (audience: string) => {
   const pull = storedPod('vault', { ...LOGIN, serviceAccountTokenAudience: audience });
   return { ...pull, claims: { ...pull.claims, aud: [audience] } };
@@ -727,7 +729,16 @@ const STORES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     'jwt.mount': byVault('jwt', {}, { mount: 'a' }, { mount: 'kubernetes' }),
     'jwt.role': byVault('jwt', {}, { role: 'b' }),
     serviceAccountTokenAudience: another(vaultFor('audience'), vaultFor('other')),
-    'subject.file': another(vaultNode('/a'), vaultNode('/b'), storedPod('vault', LOGIN)),
+    'subject.file': another(
+      vaultNode({ file: '/a' }),
+      vaultNode({ file: '/b' }),
+      vaultNode({ google: { audience: 'a' } }),
+      storedPod('vault', { jwt: { role: 'a' } }),
+    ),
+    ...under(
+      'subject',
+      cloudSubjects((...subjects) => another(...subjects.map(vaultNode))),
+    ),
   },
 };
 

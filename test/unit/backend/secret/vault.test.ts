@@ -7,6 +7,10 @@ import { describe, type TestContext, test } from 'node:test';
 import { NodeCache } from '../../../../src/cache/node-cache.ts';
 import { Deadline } from '../../../../src/system/deadline.ts';
 import { createAuthority } from '../../../clouds/authority.ts';
+import { outboundKeys } from '../../../clouds/aws/outbound-token.ts';
+import { startAws } from '../../../clouds/aws.ts';
+import { startAzure } from '../../../clouds/azure.ts';
+import { startGoogle } from '../../../clouds/google.ts';
 import {
   keySet,
   type ServiceAccountTokenOptions,
@@ -373,6 +377,125 @@ describe('a token that others take too is not sent', () => {
       /subject token ".*" is for the audience "sts\.amazonaws\.com": whoever is sent it could use it at AWS.*\[AUDIENCE_REFUSED\]$/,
     );
     assert.equal(vault.requests.length, 0);
+  });
+});
+
+const NODE = 'node@example-project.iam.gserviceaccount.com';
+const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+const CLIENT = '11111111-2222-3333-4444-555555555555';
+const APPLICATION = 'api://vault';
+const NODE_ROLE = 'arn:aws:iam::123456789012:role/node';
+const OF_CLOUDS = {
+  google: { issuer: 'https://accounts.google.com', keys: keySet(signingKeyOf('Google')) },
+  azure: { issuer: `https://sts.windows.net/${TENANT}/`, keys: keySet(signingKeyOf('Entra ID')) },
+  aws: { issuer: 'https://0f3a9c21-0000.tokens.sts.global.api.aws', keys: outboundKeys() },
+};
+
+/** A Vault that trusts the nodes of three clouds, each by an auth method of its own. */
+async function startForNodes(context: TestContext) {
+  const subjects = { google: '1', azure: CLIENT, aws: NODE_ROLE };
+  const auths = Object.entries(OF_CLOUDS).map(([cloud, { issuer }]) => {
+    const subject = subjects[cloud as keyof typeof subjects];
+    const role = { audiences: [AUDIENCE, APPLICATION], subject, reads: ['secret/data/*'] };
+    return [cloud, { method: 'jwt', issuer, roles: { nodes: role } }] as const;
+  });
+  const top = CONFIG.namespaces[''] as VaultConfig['namespaces'][string];
+  const { vault } = await start(context, {
+    issuers: Object.values(OF_CLOUDS),
+    namespaces: { '': { ...top, auths: { ...top.auths, ...Object.fromEntries(auths) } } },
+  });
+  const google = await startGoogle({ accounts: [{ email: NODE }], machine: { accounts: { default: NODE } } });
+  const azure = await startAzure({
+    tenants: [TENANT],
+    identities: [{ clientId: CLIENT, tenant: TENANT, assigned: 'user' }],
+    applications: [APPLICATION],
+  });
+  const aws = await startAws({
+    roles: [{ arn: NODE_ROLE, allows: ['sts:GetWebIdentityToken'] }],
+    instance: { role: NODE_ROLE, region: 'eu-west-1' },
+    outboundIssuers: { '123456789012': OF_CLOUDS.aws.issuer },
+  });
+  context.after(() => Promise.all([google.close(), azure.close(), aws.close()]));
+  const asNode = (
+    mount: string,
+    subject: object,
+    env: Readonly<Record<string, string>> = {},
+  ): SecretPull => ({
+    secret: {
+      vault: { address: vault.urls.vault, path: 'pull/hub', jwt: { mount, role: 'nodes' }, subject },
+    },
+    env: { HOME: '/no/such/home', ...env },
+  });
+  return { vault, google, azure, aws, asNode };
+}
+
+describe('the node, by a token of its cloud', () => {
+  test('of Google, Azure and AWS', async (context) => {
+    const { vault, google, azure, aws, asNode } = await startForNodes(context);
+    const pulls = [
+      asNode('google', { google: { audience: AUDIENCE, endpoint: google.urls.metadata } }),
+      asNode('azure', { azure: { application: APPLICATION, endpoint: azure.urls.imds } }),
+      asNode('aws', { aws: { audience: AUDIENCE, region: 'eu-west-1' } }, aws.env),
+    ];
+    for (const pull of pulls) assert.deepEqual(await credentialsOf(pull), GOOD);
+    assert.deepEqual(
+      vault.requests.map(({ path, status }) => `${path} ${status}`),
+      ['google', 'azure', 'aws'].flatMap((mount) => [
+        `/v1/auth/${mount}/login 200`,
+        '/v1/secret/data/pull/hub 200',
+      ]),
+    );
+  });
+
+  test('what cannot be had is a failure that names the fields of the rule, and Vault is not asked', async (context) => {
+    const { vault, google, azure, aws, asNode } = await startForNodes(context);
+    const endpoint = google.urls.metadata;
+    const other = { audience: AUDIENCE, endpoint, serviceAccount: 'x@y.iam.gserviceaccount.com' };
+    assert.match(
+      await failureOf(asNode('google', { google: other })),
+      /identity token at \S+ for the node's service account x@y\S+: the machine has no such service account.*correct secret\.vault\.subject\.google\.serviceAccount \[IDENTITY_UNAVAILABLE\]$/,
+    );
+    google.services.metadata.misbehave({ kind: 'answer', answer: { status: 200, body: 'a page' }, times: 1 });
+    assert.match(
+      await failureOf(asNode('google', { google: { audience: AUDIENCE, endpoint } })),
+      /this is not Google's metadata server .*secret\.vault\.subject \[IDENTITY_UNAVAILABLE\]$/,
+    );
+    assert.match(
+      await failureOf(asNode('azure', { azure: { application: 'api://other', endpoint: azure.urls.imds } })),
+      /the tenant has no such application .*secret\.vault\.subject\.azure\.application.*\[BACKEND_NOT_FOUND\]$/,
+    );
+    const profile = { audience: AUDIENCE, region: 'eu-west-1', profile: 'none' };
+    assert.match(
+      await failureOf(asNode('aws', { aws: profile }, aws.env)),
+      /"none" \(secret\.vault\.subject\.aws\.profile of the rule\).*\[IDENTITY_UNAVAILABLE\]$/,
+    );
+    assert.equal(vault.requests.length, 0);
+  });
+
+  test('what Vault refuses it says with what it saw', async (context) => {
+    const { google, asNode } = await startForNodes(context);
+    const subject = { google: { audience: 'other', endpoint: google.urls.metadata } };
+    assert.match(
+      await failureOf(asNode('google', subject)),
+      /Vault login at \S+ for the node's service account default at Google as role nodes: the role does not take the token's audience .*audience other, subject 1.*\[BACKEND_DENIED\]$/,
+    );
+  });
+
+  test('explain says which, and asks nobody', async (context) => {
+    const { vault, google, asNode } = await startForNodes(context);
+    const { backend, request } = prepare(
+      asNode('aws', { aws: { audience: AUDIENCE, region: 'eu-west-1', profile: 'pull' } }),
+    );
+    const { token, named, stsRegion } = backend.describe(request).details;
+    assert.deepEqual(
+      { token, stsRegion, named },
+      {
+        token: "the node's identity at AWS",
+        stsRegion: 'eu-west-1',
+        named: 'profile "pull" (secret.vault.subject.aws.profile of the rule)',
+      },
+    );
+    assert.equal(vault.requests.length + google.requests.length, 0);
   });
 });
 
