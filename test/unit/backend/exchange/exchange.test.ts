@@ -18,6 +18,8 @@ import {
 } from './registries.ts';
 
 const HOUR = 3_600_000;
+/** A busy machine may take its time between the answer and the look at it. */
+const ROOM_MS = 30_000;
 const lastsMs = (credentials: Awaited<ReturnType<typeof ask>>): number =>
   (credentials?.entries[0]?.expiresAt?.getTime() ?? 0) - Date.now();
 
@@ -31,7 +33,7 @@ describe('quay', () => {
     const [username, password] = pairOf(credentials);
     assert.equal(username, ROBOT);
     assert.equal((claimsOf(password).context as { robot?: string }).robot, ROBOT);
-    assert.ok(Math.abs(lastsMs(credentials) - HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - HOUR) < ROOM_MS);
     assert.equal(credentials?.scope, 'registry');
     assert.deepEqual(
       registries.requests.map(
@@ -84,7 +86,7 @@ describe('jfrog', () => {
     const registries = await startTrust(context);
     const credentials = await ask(registries, 'jfrog');
     assert.deepEqual(pairOf(credentials), ['team-a-puller', 'jfrog-team-a-puller-']);
-    assert.ok(Math.abs(lastsMs(credentials) - 5 * HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - 5 * HOUR) < ROOM_MS);
     const [{ method, path, headers, body } = assert.fail()] = registries.requests;
     assert.deepEqual([method, path, headers.authorization], ['POST', '/access/api/v1/oidc/token', undefined]);
     assert.deepEqual(JSON.parse(body), {
@@ -144,7 +146,7 @@ describe('jfrog', () => {
   test('a life of a year is used for a day', async (context) => {
     const registries = await startTrust(context);
     registries.services.jfrog.misbehave({ kind: 'changed', members: { expires_in: 365 * 24 * 3600 } });
-    assert.ok(Math.abs(lastsMs(await ask(registries, 'jfrog')) - 24 * HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(await ask(registries, 'jfrog')) - 24 * HOUR) < ROOM_MS);
   });
 });
 
@@ -158,7 +160,7 @@ describe('a token endpoint', () => {
     const [username, password] = pairOf(credentials);
     assert.equal(username, 'jwt');
     assert.equal(claimsOf(password).iss, 'https://keycloak.corp.example/realms/pull');
-    assert.ok(Math.abs(lastsMs(credentials) - 300_000) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - 300_000) < ROOM_MS);
     const [{ headers, body } = assert.fail()] = registries.requests;
     assert.equal(headers['content-type'], 'application/x-www-form-urlencoded');
     assert.deepEqual(
@@ -247,7 +249,7 @@ describe('a token endpoint', () => {
       lifetimeField: 'auth.ttl',
     });
     assert.deepEqual(pairOf(other), ['u', 'the-password']);
-    assert.ok(Math.abs(lastsMs(other) - 600_000) < 5000);
+    assert.ok(Math.abs(lastsMs(other) - 600_000) < ROOM_MS);
   });
 
   test('a name may have dots of its own, and lead into an object too', async (context) => {
@@ -298,7 +300,7 @@ describe('cloudsmith', () => {
     const credentials = await ask(registries, 'cloudsmith');
     const [username, password] = pairOf(credentials);
     assert.deepEqual([username, claimsOf(password).service], ['token', 'puller']);
-    assert.ok(Math.abs(lastsMs(credentials) - 2 * HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - 2 * HOUR) < ROOM_MS);
     const [{ method, path, body, headers, status } = assert.fail()] = registries.requests;
     assert.deepEqual(
       [method, path, status, headers.authorization],
@@ -310,7 +312,7 @@ describe('cloudsmith', () => {
   test('an hour for a token that does not say how long it lives', async (context) => {
     const registries = await startTrust(context);
     registries.services.cloudsmith.misbehave({ kind: 'changed', members: { token: 'opaque' } });
-    assert.ok(Math.abs(lastsMs(await ask(registries, 'cloudsmith')) - HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(await ask(registries, 'cloudsmith')) - HOUR) < ROOM_MS);
   });
 
   test('the service of the annotation; its organization is not read', async (context) => {
@@ -328,7 +330,7 @@ describe('chainguard', () => {
     const credentials = await ask(registries, 'chainguard');
     const [username, password] = pairOf(credentials);
     assert.deepEqual([username, claimsOf(password).sub], ['_token', UIDP]);
-    assert.ok(Math.abs(lastsMs(credentials) - HOUR) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - HOUR) < ROOM_MS);
     const [{ path, body, headers } = assert.fail()] = registries.requests;
     assert.deepEqual([path, headers.authorization], ['/sts/exchange', 'Bearer [redacted]']);
     assert.deepEqual(JSON.parse(body), { aud: ['cgr.dev'], identity: UIDP });
@@ -346,7 +348,7 @@ describe('artifactKeeper', () => {
     const registries = await startTrust(context);
     const credentials = await ask(registries, 'artifactKeeper');
     assert.deepEqual(pairOf(credentials), ['ci-0f3a9c21', `ak--${ID}`]);
-    assert.ok(Math.abs(lastsMs(credentials) - 900_000) < 5000);
+    assert.ok(Math.abs(lastsMs(credentials) - 900_000) < ROOM_MS);
     const [{ path, body, headers } = assert.fail()] = registries.requests;
     assert.deepEqual(
       [path, headers.authorization, body],
@@ -369,7 +371,7 @@ test('yandex: a form for a service account; its IAM token', async (context) => {
   const registries = await startTrust(context);
   const credentials = await ask(registries, 'yandex');
   assert.deepEqual(pairOf(credentials), ['iam', 't1..ajepuller']);
-  assert.ok(Math.abs(lastsMs(credentials) - 12 * HOUR) < 5000);
+  assert.ok(Math.abs(lastsMs(credentials) - 12 * HOUR) < ROOM_MS);
   const annotations = { 'registry-credential-provider/yandex-service-account': 'ajepuller' };
   const other = await ask(registries, 'yandex', { annotations, fields: { serviceAccount: 'ajeother' } });
   assert.equal(pairOf(other)[1], 't1..ajepuller');
@@ -379,9 +381,9 @@ test('dockerHub: a form for a connection; as the organization, for as long as wa
   const registries = await startTrust(context);
   const credentials = await ask(registries, 'dockerHub');
   assert.deepEqual(pairOf(credentials), ['acme', `dckr__${ID}`]);
-  assert.ok(Math.abs(lastsMs(credentials) - HOUR) < 5000);
+  assert.ok(Math.abs(lastsMs(credentials) - HOUR) < ROOM_MS);
   const longer = await ask(registries, 'dockerHub', { fields: { lifetime: '6h' } });
-  assert.ok(Math.abs(lastsMs(longer) - 6 * HOUR) < 5000);
+  assert.ok(Math.abs(lastsMs(longer) - 6 * HOUR) < ROOM_MS);
   assert.deepEqual(
     registries.requests.map(({ body }) => new URLSearchParams(body).get('expires_in')),
     ['3600', '21600'],
