@@ -333,6 +333,20 @@ const WHOLE = {
         },
       }),
     ),
+    ...[
+      { google: { audience: 'a', serviceAccount: ACCOUNT, endpoint: 'http://[::1]:80' } },
+      { azure: { application: 'api://a', clientId: ID, endpoint: 'http://[::1]:80' } },
+      {
+        aws: {
+          ...{ audience: 'a', region: 'eu-west-1', signingAlgorithm: 'ES384', lifetime: '10m' },
+          ...{ profile: 'p', endpoint: 'https://e.example' },
+        },
+      },
+    ].map((subject, index) => ({
+      name: `secret-vault-subject-${index}`,
+      matchImages: ['a'],
+      secret: { vault: { address: 'https://v.example', path: 'a', jwt: { role: 'a' }, subject } },
+    })),
     { name: 'docker', dockerConfig: { path: '/d', helpers: '/h', cacheDuration: '5m' } },
     {
       name: 'static',
