@@ -77,6 +77,13 @@ const SECRET_TREE = /^(?:password|passwd|auth|auths|identitytoken|registrytoken)
 const SECRET_VARIABLE =
   /(?:TOKEN|PASS|PWD|SECRET|KEY|AUTH|CREDENTIAL|HEADER|JWT|COOKIE|BEARER)(?!.*_(?:FILE|PATH|DIR|URI|URL|HOST|HOSTS)$)/i;
 
+/** No variable has a longer name. */
+const MAX_NAME = 1000;
+
+function isSecretVariable(name: string): boolean {
+  return name.length > MAX_NAME || SECRET_VARIABLE.test(name);
+}
+
 function readDocuments(documents: readonly Document[], text: string): Reading {
   const collector = new Collector(text);
   for (const document of documents) collector.look(document);
@@ -107,7 +114,7 @@ class Collector implements Reading {
       Map: (_, map) => {
         const field = (name: string) => map.items.find(({ key }) => textOf(key) === name)?.value;
         const name = textOf(field('name'));
-        if (name !== undefined && SECRET_VARIABLE.test(name)) this.#scalar(resolve(field('value')));
+        if (name !== undefined && isSecretVariable(name)) this.#scalar(resolve(field('value')));
       },
       Seq: (_, { items }) => {
         items.forEach((item, index) => {
@@ -158,10 +165,20 @@ function isHarmless(value: string): boolean {
   return /^(?:true|false|null|none|yes|no|~)$/i.test(value);
 }
 
-/** Of `http://user:password@proxy:3128`, all before the last @. */
+/** Of a scheme only the last characters count, so that a long word is read once. */
+const SCHEME = /[a-z][a-z0-9+.-]{0,63}:\/\//i;
+
+/** Of `http://user:password@proxy:3128`, all before the last @ of the host, or of the whole word. */
 function passwordInUrl(text: string): string | undefined {
-  const userinfo = /[a-z][a-z0-9+.-]*:\/\/([^\s/]*|[^\s]*)@/i.exec(text)?.[1];
-  return userinfo === undefined || userinfo === '' ? undefined : userinfo;
+  for (const word of text.split(/\s/)) {
+    const scheme = SCHEME.exec(word);
+    if (scheme === null) continue;
+    const rest = word.slice(scheme.index + scheme[0].length);
+    const [host = ''] = rest.split('/', 1);
+    const end = host.includes('@') ? host.lastIndexOf('@') : rest.lastIndexOf('@');
+    if (end !== -1) return rest.slice(0, end) || undefined;
+  }
+  return undefined;
 }
 
 /** The password of `user:password`. */
@@ -169,9 +186,12 @@ function afterColon(userinfo: string): string {
   return userinfo.slice(userinfo.indexOf(':') + 1);
 }
 
-// NAME=value, "name": value, --name=value, --name value; names of files are none.
+// NAME=value, "name": value, --name=value, --name value; names of files are none. A name is read from its beginning only:
+// from each of its characters, a long one would take the square of its length.
 const SETTING =
-  /([\w.-]*(?:token|pass|password|passwd|pwd|passphrase|secret|key|credentials?|_auth|authorization))(["']?\s*[:=]\s*|\s+(?=[^\s-]))("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/gi;
+  /(?<![\w.-])([\w.-]*(?:token|pass|password|passwd|pwd|passphrase|secret|key|credentials?|_auth|authorization))(["']?\s*[:=]\s*|\s+(?=[^\s-]))("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/gi;
+
+const URL_WITH_USER = /[a-z][a-z0-9+.-]{0,63}:\/\/([^\s/"']+)@/gi;
 
 /** Of a file of the system's, whose form may be any: a line at a time. */
 function readSettings(text: string): Reading {
@@ -187,7 +207,7 @@ function readSettings(text: string): Reading {
     const to = match.index + whole.length;
     spans.push({ from: to - value.length, to });
   }
-  for (const match of text.matchAll(/[a-z][a-z0-9+.-]*:\/\/([^\s/"']+)@/gi)) {
+  for (const match of text.matchAll(URL_WITH_USER)) {
     const userinfo = match[1] ?? '';
     secrets.add(userinfo);
     secrets.add(afterColon(userinfo));
@@ -211,7 +231,7 @@ function spellingsOf(secret: string): string[] {
 
 /** Each line of a value that has several. */
 function lines(text: string): string[] {
-  const parts = text.split(/\s*\n\s*/).map((line) => line.trim());
+  const parts = text.split('\n').map((line) => line.trim());
   return parts.length > 1 ? parts : [];
 }
 
@@ -240,10 +260,13 @@ function base64Of(text: string): string[] {
 }
 
 function hide(text: string, spans: readonly Span[], spellings: readonly string[]): string {
-  const cut = merged(spans).reduceRight((left, { from, to }) => {
-    const end = left.slice(from, to).endsWith('\n') ? '\n' : ''; // that of a block
-    return `${left.slice(0, from)}${HIDDEN}${end}${left.slice(to)}`;
-  }, text);
+  let at = 0;
+  const parts = merged(spans).map(({ from, to }) => {
+    const before = text.slice(at, from);
+    at = to;
+    return `${before}${HIDDEN}${text.slice(from, to).endsWith('\n') ? '\n' : ''}`; // that of a block
+  });
+  const cut = parts.join('') + text.slice(at);
   return cut
     .split('\n')
     .map((line) => {

@@ -139,3 +139,53 @@ test('a configuration that holds is shown', () => {
   assert.doesNotThrow(() => parseConfig('/c', text));
   assert.deepEqual(redact('config', [text]), [text.replace('hunter2-hunter2', '[redacted]')]);
 });
+
+describe('a file as large as install takes is read in proportion to its length', () => {
+  const SIZE = 1024 * 1024;
+  const repeated = (text: string) => text.repeat(Math.ceil(SIZE / text.length));
+  // Of what takes the square of its length no run of a test would see the end.
+  const texts: Readonly<Record<string, string>> = {
+    'one long word': repeated('a'),
+    'words with a colon': repeated('a:'),
+    'URLs without a user': repeated('a://'),
+    'URLs in one word': repeated('a://b@'),
+    'names of secrets': repeated('token'),
+    'names of secrets, with dots': repeated('key.'),
+    'names of secrets, with signs': repeated('token="'),
+    blanks: `token ${repeated(' ')}`,
+    'a variable with a long name': `- name: ${repeated('KEY_')}\n  value: v\n`,
+    'a password of blanks': `password: "a${repeated(' ')}b"\n`,
+    'a password of lines': `password: |\n${repeated('  a\n')}`,
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    test(name, () => {
+      for (const form of ['config', 'flags'] as const) {
+        const shown = redact(form, [text]);
+        assert.ok(shown === undefined || shown.length === 1);
+      }
+    });
+  }
+});
+
+describe('the user and password of a URL', () => {
+  const rows: readonly (readonly [url: string, shown: boolean])[] = [
+    ['http://user:Xsecret@proxy:3128', false],
+    ['see http://user:Xsecret@proxy:3128 and others', false],
+    ['HTTP://user:Xsecret@proxy:3128/path@b', false],
+    ['http://user:Xse/cret@proxy:3128', false],
+    ['http://user:Xse@cret@proxy:3128', false],
+    ['://a 1http://user:Xsecret@proxy', false],
+    ['git+ssh://Xsecret@host', false],
+    ['http://proxy:3128/Xsecret', true],
+    ['Xsecret@host', true],
+    ['http://@host/Xsecret', true],
+  ];
+  for (const [url, shown] of rows) {
+    test(url, () => {
+      const text = JSON.stringify({ env: [{ name: 'PROXY', value: url }] });
+      assert.deepEqual(redact('config', [text]), [
+        shown ? text : text.replace(JSON.stringify(url), '[redacted]'),
+      ]);
+    });
+  }
+});
