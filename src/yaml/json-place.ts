@@ -1,6 +1,8 @@
 // Where a text stops being JSON: V8's own errors quote the text, and tell the place of some mistakes only.
 // https://www.rfc-editor.org/rfc/rfc8259
 
+import { codePointOf } from '../escape.ts';
+
 const NUMBER_OR_WORD = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
@@ -19,7 +21,7 @@ export function jsonProblem(text: string): string | undefined {
   let expected: Expected = 'a value';
   let at = 0;
   const afterValue = (): Expected => (open.length === 0 ? 'the end' : '"," or the end');
-  const fail = (what: string): string => `${placeOf(text, at)}: expected ${what}`;
+  const fail = (what: string): string => `${placeOf(text, at)}: expected ${what}${foundAt(text, at)}`;
   for (;;) {
     while (' \t\r\n'.includes(text[at] ?? 'x')) at += 1;
     const char = text[at];
@@ -79,6 +81,18 @@ export function jsonProblem(text: string): string | undefined {
         return fail('the end of the text');
     }
   }
+}
+
+/** What people write that JSON has not. */
+function foundAt(text: string, at: number): string {
+  const char = text[at] ?? '';
+  if (char === "'") return '; JSON has no single quotes';
+  if (char === '#' || /^\/[/*]/.test(text.slice(at, at + 2))) return '; JSON has no comments';
+  if (/^[\]}]$/.test(char) && /,\s*$/.test(text.slice(0, at))) return '; remove the comma before it';
+  if (/^[\u2018-\u201f\u00ab\u00bb]$/.test(char)) return `, not a typographic one (${codePointOf(char)})`;
+  return /^[\s\u200b\u2060\ufeff]$/.test(char)
+    ? `, got a blank that is not the usual one (${codePointOf(char)})`
+    : '';
 }
 
 function closing(expected: Expected, open: readonly ('{' | '[')[]): string {

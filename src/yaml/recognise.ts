@@ -17,8 +17,17 @@ export function recognise(text: string, key = '.dockerconfigjson'): Recognised |
     };
   }
   const start = text.trimStart();
+  if (/^[{'"]?\s*["']?\.docker(?:configjson|cfg)["']?\s*:/.test(start)) {
+    return {
+      is: "the data of a Kubernetes Secret's manifest",
+      hint: 'write what is in it: the value of that field, decoded with base64 --decode',
+    };
+  }
   if (/^<(?:!doctype|html|head|body)/i.test(start)) {
     return { is: 'an HTML page', hint: 'get the file again: a login page or a proxy answered' };
+  }
+  if (start.startsWith('<?xml')) {
+    return { is: 'an XML document', hint: 'get the file again: an object store or a proxy answered' };
   }
   if (start.startsWith('-----BEGIN ')) {
     return { is: 'PEM, as of a key or certificate', hint: 'name the right file' };
@@ -35,9 +44,28 @@ function isManifest(text: string, kind: string): boolean {
 }
 
 function recogniseBase64(text: string): Recognised | undefined {
+  const decoded = decodedBase64(text);
+  if (decoded === undefined) return undefined;
+  const inner = decodedBase64(decoded.toString('latin1'));
+  const is = markOf(decoded) ?? (inner && markOf(inner));
+  if (is === undefined) return undefined;
+  const twice = markOf(decoded) === undefined;
+  const steps = `base64 --decode FILE${twice ? ' | base64 --decode' : ''}${is === 'gzip' ? ' | gunzip' : ''}`;
+  return { is: `base64 of ${twice ? 'base64 of ' : ''}${is}`, hint: `decode it: ${steps} > NEW-FILE` };
+}
+
+function decodedBase64(text: string): Buffer | undefined {
   const compact = text.replace(/\s+/g, '');
-  if (compact.length < 8 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(compact)) return undefined;
-  const decoded = Buffer.from(compact, 'base64').toString('latin1').trimStart();
-  const is = decoded.startsWith('{') ? 'JSON' : decoded.startsWith('-----BEGIN ') ? 'PEM' : undefined;
-  return is && { is: `base64 of ${is}`, hint: 'decode it: base64 --decode FILE > NEW-FILE' };
+  return compact.length < 8 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(compact)
+    ? undefined
+    : Buffer.from(compact, 'base64');
+}
+
+/** What bytes are that were base64; undefined: any, such as a password's. */
+function markOf(bytes: Buffer): 'gzip' | 'JSON' | 'PEM' | 'YAML' | undefined {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
+  const text = bytes.toString('latin1').trimStart();
+  if (text.startsWith('{')) return 'JSON';
+  if (text.startsWith('-----BEGIN ')) return 'PEM';
+  return /^(?:---\s|[A-Za-z]+:\s)[\t\n\r -~]*$/.test(text) ? 'YAML' : undefined;
 }

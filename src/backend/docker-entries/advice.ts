@@ -37,18 +37,51 @@ export interface Advice {
 
 /** What a text is that is no JSON. */
 export function notJson(text: string): Advice {
-  if (text.trim() === '') return { problem: 'it is empty', hint: undefined };
-  const found = recognise(text);
+  const start = text.trim();
+  if (start === '') return { problem: 'it is empty', hint: undefined };
+  const found = recognise(text) ?? asText(start);
   return found === undefined
     ? { problem: `it is not JSON (${jsonProblem(text) ?? 'too deep'})`, hint: undefined }
     : { problem: `it is ${found.is}`, hint: found.hint };
+}
+
+const IN_ENTRY = 'write it into an entry: {"auths":{"REGISTRY":{"auth":"…"}}}';
+
+function asText(text: string): { readonly is: string; readonly hint: string } | undefined {
+  if (/^(?:---\s+)?["']?(?:auths|credHelpers|credsStore)["']?\s*:/m.test(text) && !text.startsWith('{')) {
+    return { is: 'YAML, not JSON', hint: 'write it as JSON, as `docker login` does' };
+  }
+  if (
+    /^[A-Za-z0-9+/]{8,}={0,2}$/.test(text) &&
+    /^[!-9;-~]+:[!-~]+$/.test(Buffer.from(text, 'base64').toString('latin1'))
+  ) {
+    return { is: 'base64 of user:password alone', hint: IN_ENTRY };
+  }
+  if (/^[\w$.+-]+:[^\s:{}[\]"']+$/.test(text)) {
+    return {
+      is: 'one line of the form user:password',
+      hint: `${IN_ENTRY}, in base64; or write a rule with static`,
+    };
+  }
+  return /^(?:'\s*\{.*\}\s*'|"\s*\{.*\}\s*")$/s.test(text)
+    ? { is: 'JSON in quotes', hint: 'remove the quotes around it' }
+    : undefined;
 }
 
 /** What an object without entries is; undefined: it may be an empty docker config. */
 export function withoutEntries(text: string): Advice | undefined {
   const found = recognise(text);
   if (found !== undefined) return { problem: `it is ${found.is}`, hint: found.hint };
-  return /^\s*\{\s*"(?:auth|Auths?|authentications?|credentials|registries)"\s*:\s*\{/.test(text)
-    ? { problem: 'its entries are not under "auths"', hint: 'write "auths" for the first key' }
+  if (/^\s*\{\s*"(?:auth|Auths?|authentications?|credentials|registries)"\s*:\s*\{/.test(text)) {
+    return { problem: 'its entries are not under "auths"', hint: 'write "auths" for the first key' };
+  }
+  if (/^\s*\{\s*"(?:auth|username|password|email)"\s*:\s*"/i.test(text)) {
+    return { problem: 'it is a login without its registry', hint: 'write it as {"auths":{"REGISTRY":{…}}}' };
+  }
+  return /"type"\s*:\s*"service_account"/.test(text)
+    ? {
+        problem: 'it is the key of a Google service account',
+        hint: 'name the file in a rule with google (google.credentialFile)',
+      }
     : undefined;
 }

@@ -78,10 +78,11 @@ const MAX_ENTRIES = 10_000;
 /** What of a file without `auths` is an entry of .dockercfg: the settings of a config.json are none. */
 function legacyLogins(file: JsonObject): JsonObject {
   const isLogin = (key: string, value: unknown) =>
-    /[.:/]|^localhost$/.test(key) ||
-    (!SETTINGS.has(key.toLowerCase()) &&
-      isObject(value) &&
-      LOGIN_FIELDS.some((name) => field(value, name) !== undefined));
+    !/^\.docker(?:configjson|cfg)$/.test(key) &&
+    (/[.:/]|^localhost$/.test(key) ||
+      (!SETTINGS.has(key.toLowerCase()) &&
+        isObject(value) &&
+        LOGIN_FIELDS.some((name) => field(value, name) !== undefined)));
   return Object.fromEntries(Object.entries(file).filter(([key, value]) => isLogin(key, value)));
 }
 
@@ -103,7 +104,13 @@ function parseFile(text: string, source: string): JsonObject {
     throw invalid(source, problem, hint);
   }
   if (!isObject(value)) {
-    throw invalid(source, `expected an object, got ${typeName(value)}`);
+    throw typeof value === 'string' && value.trimStart().startsWith('{')
+      ? invalid(
+          source,
+          'it is JSON inside a string of JSON',
+          'take it out: jq --raw-output . FILE > NEW-FILE',
+        )
+      : invalid(source, `expected an object, got ${typeName(value)}`);
   }
   return value;
 }
@@ -118,7 +125,7 @@ function parseEntry(key: string, login: unknown, helper: unknown, store: string 
   }
   const decoded = auth === '' ? { username, password: new Secret(password) } : decodeAuth(auth);
   if (decoded === undefined) {
-    return { kind: 'bad', key, problem: 'auth is not base64 of username:password in UTF-8' };
+    return { kind: 'bad', key, problem: notAuth(auth) };
   }
   if (decoded.password.reveal() === '') {
     const elsewhere = whereSecretIs(key, login, helper, store);
@@ -131,6 +138,12 @@ function parseEntry(key: string, login: unknown, helper: unknown, store: string 
     return { kind: 'bad', key, problem: NO_USER };
   }
   return { kind: 'credential', key, ...decoded };
+}
+
+function notAuth(auth: string): string {
+  return /^\s*(?:\$\{?\w+\}?|\{\{.*\}\}|<[^<>]*>)\s*$/.test(auth)
+    ? 'auth is a placeholder that nothing has filled in'
+    : 'auth is not base64 of username:password in UTF-8';
 }
 
 const NO_USER =

@@ -8,10 +8,23 @@ import fc from '../../support/property.ts';
 
 describe('the place of a mistake in JSON', () => {
   for (const [text, expected] of [
-    ['{"auths":{\n "a":{"auth":"x"},\n}}', 'line 3, column 1: expected a key in double quotes'],
+    [
+      '{"auths":{\n "a":{"auth":"x"},\n}}',
+      'line 3, column 1: expected a key in double quotes; remove the comma before it',
+    ],
     ['{"a":1 "b":2}', 'line 1, column 8: expected "," or "}"'],
-    ['[1,]', 'line 1, column 4: expected a value'],
-    ["{'a':1}", 'line 1, column 2: expected a key in double quotes'],
+    ['[1,]', 'line 1, column 4: expected a value; remove the comma before it'],
+    ["{'a':1}", 'line 1, column 2: expected a key in double quotes; JSON has no single quotes'],
+    ['{"a": \'b\'}', 'line 1, column 7: expected a value; JSON has no single quotes'],
+    ['{ // a\n"a":1}', 'line 1, column 3: expected a key in double quotes; JSON has no comments'],
+    ['{"a":1} # b', 'line 1, column 9: expected the end of the text; JSON has no comments'],
+    ['{"a":1, /* b */ "c":2}', 'line 1, column 9: expected a key in double quotes; JSON has no comments'],
+    [
+      '{\u201ca\u201d:1}',
+      'line 1, column 2: expected a key in double quotes, not a typographic one (U+201C)',
+    ],
+    ['{"a":\u00a01}', 'line 1, column 6: expected a value, got a blank that is not the usual one (U+00A0)'],
+    ['{"a":"b"\u00f6"}', 'line 1, column 9: expected "," or "}"'],
     ['{"a" 1}', 'line 1, column 6: expected ":"'],
     ['{"a":1}}', 'line 1, column 8: expected the end of the text'],
     ['{"a":{"b":1}', 'line 1, column 13: expected "," or "}", and the text ends'],
