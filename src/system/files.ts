@@ -43,10 +43,7 @@ export function readTextFile(path: string, options: ReadOptions): TextFile {
 function binaryKind(bytes: Buffer): readonly [problem: string, hint: string] {
   const [first, second] = bytes;
   if (first === 0x30 && ((second ?? 0) & 0x80) !== 0) {
-    return [
-      'is DER or PKCS#12, not PEM text',
-      'convert it: openssl x509 -inform der -in FILE -out NEW for a certificate, openssl pkcs12 -in FILE -nodes -out NEW for a .pfx or .p12',
-    ];
+    return derKind(bytes);
   }
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return ['is UTF-16, not UTF-8 text', 'save it as UTF-8'];
@@ -55,6 +52,29 @@ function binaryKind(bytes: Buffer): readonly [problem: string, hint: string] {
     return ['is a Java key store, not PEM text', 'export PEM: keytool -exportcert -rfc'];
   if (first === 0x1f && second === 0x8b) return ['is compressed with gzip', 'unpack it: gunzip'];
   return ['is not UTF-8 text', 'save it as UTF-8'];
+}
+
+/** By the tag of the first value inside: of a certificate a sequence, of PKCS#12 its version, of PKCS#7 its type. */
+function derKind(bytes: Buffer): readonly [problem: string, hint: string] {
+  const inside = 2 + ((bytes[1] ?? 0) & 0x7f);
+  switch (bytes[inside]) {
+    case 0x30:
+      return ['is DER, not PEM text', 'convert it: openssl x509 -inform der -in FILE -out NEW'];
+    case 0x06:
+      return [
+        'is PKCS#7 in DER, not PEM text',
+        'convert it: openssl pkcs7 -inform der -print_certs -in FILE -out NEW',
+      ];
+    case 0x02:
+      return bytes[inside + 2] === 3
+        ? [
+            'is PKCS#12, not PEM text',
+            'convert it: openssl pkcs12 -in FILE -nodes -out NEW, and -nokeys for certificates alone',
+          ]
+        : ['is a private key in DER, not PEM text', 'convert it: openssl pkey -inform der -in FILE -out NEW'];
+    default:
+      return ['is DER, not PEM text', 'convert it to PEM with openssl'];
+  }
 }
 
 /** The bytes of a regular file. @throws {ProviderError} FILE_UNREADABLE */

@@ -56,10 +56,10 @@ export function authoritiesIn(setting: string, path: string): string {
   const what = `${setting}: certificate authorities`;
   const { text } = readTextFile(path, { what, maxBytes: MAX_BUNDLE_BYTES });
   const found = readCertificates(text);
-  if (typeof found === 'string') {
-    throw new ProviderError(`${what} ${quote(path)}: ${found}`, {
+  if ('problem' in found) {
+    throw new ProviderError(`${what} ${quote(path)}: ${found.problem}`, {
       code: 'FILE_UNREADABLE',
-      hint: `${setting} must name a PEM file with CERTIFICATE blocks`,
+      hint: found.hint ?? `${setting} must name a PEM file with CERTIFICATE blocks`,
     });
   }
   return found.join('');
@@ -88,12 +88,12 @@ export function certificatesOf(pem: string): string[] {
 
 /**
  * The same of a text that a setting names, each written as OpenSSL wants it: it silently passes over a block whose lines
- * do not begin at their first column, and stops at the first that it does not understand. A text says what is wrong.
+ * do not begin at their first column, and stops at the first that it does not understand.
  */
-function readCertificates(pem: string): string[] | string {
+function readCertificates(pem: string): string[] | Unusable {
   const begins = [...pem.matchAll(/-----BEGIN ((?:[A-Z0-9]+ )*CERTIFICATE)-----/g)];
   if (begins.length === 0) {
-    return pem.includes('-----BEGIN ') ? 'no certificate in it, only other PEM blocks' : 'not PEM text';
+    return pem.includes('-----BEGIN ') ? otherBlocks(pem) : otherText(pem.trim());
   }
   const certificates: string[] = [];
   for (const [
@@ -108,12 +108,78 @@ function readCertificates(pem: string): string[] | string {
       /^\s([A-Za-z0-9+/=\s]*)-----END /.exec(pem.slice(at + length, begins[index + 1]?.index)) ?? [];
     const der = Buffer.from(base64, 'base64');
     if (!isCertificate(der) || !pem.startsWith(`-----END ${label}-----`, pem.indexOf('-----END ', at))) {
-      return `certificate ${index + 1} in it is broken`;
+      return brokenCertificate(index + 1, pem.slice(at, begins[index + 1]?.index));
     }
     const lines = der.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
     certificates.push(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
   }
   return certificates;
+}
+
+interface Unusable {
+  readonly problem: string;
+  readonly hint: string | undefined;
+}
+
+function otherBlocks(pem: string): Unusable {
+  const [, label = ''] = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(pem) ?? [];
+  const problem = `no certificate in it, only other PEM blocks${label === '' ? '' : ` (${label})`}`;
+  if (/^(?:PKCS7|CMS)$/.test(label)) {
+    return { problem, hint: 'take the certificates out: openssl pkcs7 -print_certs -in FILE -out NEW' };
+  }
+  if (label.endsWith('CERTIFICATE REQUEST')) {
+    return { problem, hint: "name the authority's certificate, not a request for one" };
+  }
+  return {
+    problem,
+    hint: label.endsWith('PRIVATE KEY') ? "name the authority's certificate, not a key" : undefined,
+  };
+}
+
+function otherText(text: string): Unusable {
+  if (text === '') return { problem: 'not PEM text (it is empty)', hint: undefined };
+  if (/^<(?:!doctype|html|head|body)/i.test(text)) {
+    return {
+      problem: 'not PEM text, but an HTML page',
+      hint: 'get the file again: a login page or a proxy answered',
+    };
+  }
+  if (/^Certificate:\s/.test(text)) {
+    return {
+      problem: 'not PEM text, but a certificate printed for people',
+      hint: 'get it with openssl x509, without -noout',
+    };
+  }
+  const base64 = text.replace(/\s+/g, '');
+  const bytes = /^[A-Za-z0-9+/]{8,}={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : undefined;
+  if (bytes?.toString('latin1', 0, 11) === '-----BEGIN ') {
+    return { problem: 'not PEM text, but base64 of it', hint: 'decode it: base64 --decode FILE > NEW' };
+  }
+  return bytes !== undefined && isCertificate(bytes)
+    ? {
+        problem: 'not PEM text, but a certificate in base64 without its lines of begin and end',
+        hint: 'write the line -----BEGIN CERTIFICATE----- before it and -----END CERTIFICATE----- after it',
+      }
+    : { problem: 'not PEM text', hint: undefined };
+}
+
+/** @param block from its line of begin to that of the next */
+function brokenCertificate(number: number, block: string): Unusable {
+  const problem = `certificate ${number} in it is broken`;
+  if (block.includes('\\n')) {
+    return {
+      problem: `${problem}: \\n stands for its line breaks`,
+      hint: 'write lines: printf %b "$TEXT" > FILE',
+    };
+  }
+  if (!block.includes('-----END '))
+    return { problem: `${problem}: its line of end is missing`, hint: undefined };
+  return /-----BEGIN [A-Z0-9 ]+-----[A-Za-z0-9+/]/.test(block)
+    ? {
+        problem: `${problem}: it has no line break after its line of begin`,
+        hint: 'put the lines of begin and end on lines of their own',
+      }
+    : { problem, hint: undefined };
 }
 
 /** Whether the bytes begin with the frame of a whole one in DER; in a TRUSTED CERTIFICATE, trust settings follow it. */

@@ -257,13 +257,19 @@ describe('authorities', () => {
 
   const broken: Readonly<Record<string, readonly [content: string | undefined, problem: RegExp]>> = {
     'does not exist': [undefined, /"\S+\/ca\.pem" does not exist; create it or correct the path/],
-    'is empty': ['', /"\S+\/ca\.pem": not PEM text; SETTING must name a PEM file with CERTIFICATE blocks/],
+    'is empty': [
+      '',
+      /"\S+\/ca\.pem": not PEM text \(it is empty\); SETTING must name a PEM file with CERTIFICATE blocks/,
+    ],
     'is DER': [
       Buffer.from(tail.slice(0, -1).join(''), 'base64').toString('latin1'),
       /is not PEM text|not PEM text/,
     ],
-    'is a key': [company.issue(['x']).key, /: no certificate in it, only other PEM blocks;/],
-    'is cut off': [company_.slice(0, -60), /: certificate 1 in it is broken;/],
+    'is a key': [
+      company.issue(['x']).key,
+      /: no certificate in it, only other PEM blocks \(PRIVATE KEY\); name the authority's certificate, not a key/,
+    ],
+    'is cut off': [company_.slice(0, -60), /: certificate 1 in it is broken: its line of end is missing;/],
     'is cut off in the middle': [
       [head, ...tail.slice(0, 3), ...tail.slice(-1)].join('\n'),
       /: certificate 1 in it is broken;/,
@@ -272,14 +278,37 @@ describe('authorities', () => {
       `${company_}${head}\nAAAA\n${tail.at(-1)}\n`,
       /: certificate 2 in it is broken;/,
     ],
-    'is a page': ['<html>', /: not PEM text;/],
+    'is a page': ['<html>', /: not PEM text, but an HTML page; get the file again/],
+    'is in one line': [
+      company_.replaceAll('\n', ''),
+      /is broken: it has no line break after its line of begin;/,
+    ],
+    'has \\n for its lines': [
+      company_.replaceAll('\n', '\\n'),
+      /is broken: \\n stands for its line breaks; .*printf %b/,
+    ],
+    'has no lines of begin and end': [
+      tail.slice(0, -1).join('\n'),
+      /: not PEM text, but a certificate in base64 without its lines of begin and end; write the line/,
+    ],
+    'is base64 of PEM': [Buffer.from(company_).toString('base64'), /but base64 of it; decode it: base64/],
+    'was printed for people': ['Certificate:\n    Data:\n', /but a certificate printed for people; .*-noout/],
+    'is a request': [
+      '-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n',
+      /other PEM blocks \(CERTIFICATE REQUEST\); name the authority's certificate, not a request/,
+    ],
+    'is PKCS#7': [
+      '-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----\n',
+      /other PEM blocks \(PKCS7\); .*openssl pkcs7 -print_certs/,
+    ],
+    'is other text': ['ca: company\n', /: not PEM text; SETTING must name a PEM file/],
     'has a broken one first, and a good one': [
       `${head}\nAAAA\n${tail.at(-1)}\n${company_}`,
       /: certificate 1 in it is broken;/,
     ],
     'has one without an end before a good one': [
       `${[head, ...tail.slice(0, -1)].join('\n')}\n${company_}`,
-      /: certificate 1 in it is broken;/,
+      /: certificate 1 in it is broken: its line of end is missing;/,
     ],
     'has one that ends as something else': [
       company_.replace('-----END CERTIFICATE', '-----END X509 CERTIFICATE'),
@@ -291,7 +320,7 @@ describe('authorities', () => {
     ],
     'has a begin and then blanks alone, 4 MiB less a line': [
       `${head}${'\n'.repeat(4 * 1024 * 1024 - 100)}`,
-      /: certificate 1 in it is broken;/,
+      /: certificate 1 in it is broken: its line of end is missing;/,
     ],
     'has one whose frame is not whole': [
       company_.replace(tail[0] as string, `MIIB${tail[0]?.slice(4, 6)}AAA${tail[0]?.slice(9)}`),
