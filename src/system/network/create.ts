@@ -10,7 +10,7 @@ import { EarlyConnection } from './early-connection.ts';
 import { describeFailure, describeWait, type Failure } from './failures.ts';
 import { LeftOvers } from './left-over.ts';
 import { LIMITS } from './limits.ts';
-import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from './proxy.ts';
+import { chooseProxy, endpointOf, exemptionOf, hostAndPort, misreadExemptionOf } from './proxy.ts';
 import { createBudget, delayBeforeNextTry, parseRetryAfter } from './retry.ts';
 import { type ConnectionPhase, nameOf } from './situation.ts';
 import { createTrust } from './trust.ts';
@@ -137,8 +137,11 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ProviderError) throw error;
-      const exemptBy = kind === 'metadata' || server !== undefined ? undefined : exemptionOf(target, env);
-      return describeFailure(error, { step, ...route, phase, kind, exemptBy, caFile: options.caFile });
+      const isSubject = kind !== 'metadata' && server === undefined;
+      const exemptBy = isSubject && route.proxy === undefined ? exemptionOf(target, env) : undefined;
+      const notExemptBy = route.proxy === undefined ? undefined : misreadExemptionOf(target, env);
+      const { caFile } = options;
+      return describeFailure(error, { step, ...route, phase, kind, exemptBy, notExemptBy, caFile });
     } finally {
       const reached = phase as ConnectionPhase; // TypeScript does not see the assignment
       const begun = reached === 'body';

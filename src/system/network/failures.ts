@@ -36,7 +36,9 @@ export interface Failure {
 }
 
 export function describeFailure(reason: unknown, situation: Situation): Failure {
-  const { problem, hint, code, passing = true } = findingOf(reason, situation);
+  const { problem, hint: first, code, passing = true } = findingOf(reason, situation);
+  const { notExemptBy } = situation;
+  const hint = notExemptBy !== undefined && isAtProxy(situation) ? `${first}; ${notExemptBy}` : first;
   const cause = causeOf(reason);
   return {
     error: new ProviderError(`${situation.step}: ${problem}`, {
@@ -272,7 +274,7 @@ function reach(situation: Situation): string {
 /** Not where no proxy would be asked. */
 function orProxy({ proxy, server, kind, target, exemptBy }: Situation): string {
   if (exemptBy !== undefined) {
-    return `; no proxy is used, because ${exemptBy}: remove that entry if this network needs the proxy`;
+    return `; no proxy is used, because ${exemptBy} if this network needs the proxy`;
   }
   return proxy !== undefined || server !== undefined || kind === 'metadata' || isNear(target.host)
     ? ''

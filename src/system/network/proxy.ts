@@ -47,7 +47,7 @@ export function chooseProxy(target: Endpoint, env: Environment): ProxyServer | u
     return undefined;
   }
   const [, noProxy] = variableOf(env, 'NO_PROXY');
-  if (isExempt(noProxy, { host: target.host, port: String(target.port) })) {
+  if (isExempt(noProxy, asTarget(target))) {
     return undefined;
   }
   return parseProxy(variable, value);
@@ -58,15 +58,50 @@ export function proxyVariable({ tls }: Endpoint, env: Environment): string {
   return variableOf(env, tls ? 'HTTPS_PROXY' : 'HTTP_PROXY')[0];
 }
 
-/** The entry of NO_PROXY that keeps a host from the proxy which would be used else: `NO_PROXY has .example`. */
+/**
+ * Why no proxy is asked for a host though a variable names one, and what to do if the network needs it:
+ * `NO_PROXY has ".example": remove that entry`. Undefined: no variable names one, or it is asked.
+ */
 export function exemptionOf(target: Endpoint, env: Environment): string | undefined {
-  const [, proxy] = variableOf(env, target.tls ? 'HTTPS_PROXY' : 'HTTP_PROXY');
-  if (proxy === '' || isNear(target.host)) return undefined;
+  if (isNear(target.host)) return undefined;
+  const name = target.tls ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const [, proxy] = variableOf(env, name);
+  if (proxy === '') {
+    const other = [...(target.tls ? ['HTTP_PROXY', 'http_proxy'] : []), 'ALL_PROXY', 'all_proxy'].find(
+      (each) => env[each],
+    );
+    return (
+      other &&
+      `${other} ${/^h/i.test(other) ? 'is for http:// alone' : 'is not read, as by the kubelet'}: set ${name}`
+    );
+  }
   const [variable, value] = variableOf(env, 'NO_PROXY');
-  const entry = value
-    .split(',')
-    .find((each) => isExempt(each, { host: target.host, port: String(target.port) }));
-  return entry && `${variable} has ${quote(entry.trim(), 80)}`;
+  const entry = value.split(',').find((each) => isExempt(each, asTarget(target)));
+  return entry && `${variable} has ${quote(entry.trim(), 80)}: remove that entry`;
+}
+
+/** What of NO_PROXY was meant for a host that goes through the proxy, and how to write it so that it counts. */
+export function misreadExemptionOf(target: Endpoint, env: Environment): string | undefined {
+  const [variable, value] = variableOf(env, 'NO_PROXY');
+  for (const entry of value.split(',')) {
+    const found = entry
+      .trim()
+      .split(/[\s;|]+/)
+      .find((each) => isExempt(hostIn(each), asTarget(target)));
+    if (found !== undefined && !isExempt(entry, asTarget(target))) {
+      return `${variable} has ${quote(found, 80)} in a form that does not count: write ${hostIn(found)} alone between commas`;
+    }
+  }
+  return undefined;
+}
+
+/** Of what may be a URL or in quotes. */
+function hostIn(entry: string): string {
+  return entry.replace(/^["']*(?:[a-z]+:\/\/)?/i, '').replace(/(?:\/.*)?["']*$/, '');
+}
+
+function asTarget({ host, port }: Endpoint): { readonly host: string; readonly port: string } {
+  return { host, port: String(port) };
 }
 
 /** Whether no proxy is ever asked for this host. */
@@ -84,7 +119,11 @@ function variableOf(env: Environment, name: string): readonly [name: string, val
 function parseProxy(variable: string, value: string): ProxyServer {
   if (/^["']|["']$/.test(value))
     throw refused(variable, 'has quotes in it', `write ${variable} without the quotes`);
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (/^\s/.test(value)) throw refused(variable, 'begins with a blank', `write ${variable} without it`);
+  const withoutScheme = () => refused(variable, 'has a scheme without "://"');
+  if (/^https?:(?!\/\/)/i.test(value)) throw withoutScheme();
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value) ?? [];
+  const text = scheme === undefined ? `http://${value}` : value;
   const raw = rawCharacterIn(text);
   if (raw !== undefined) {
     throw refused(
@@ -95,16 +134,19 @@ function parseProxy(variable: string, value: string): ProxyServer {
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === '') {
-    throw refused(variable, 'is not the URL of a proxy');
+    throw refused(variable, `is not the URL of a proxy${whyNoUrl(text)}`);
   }
-  if (url.hostname === 'http' || url.hostname === 'https') {
-    throw refused(variable, `has a scheme without "://"`);
+  if (/^https?$/.test(url.hostname)) throw withoutScheme();
+  if (url.hostname.includes('$')) {
+    throw refused(variable, 'has the name of a variable for its host, and variables are not expanded in it');
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const socks = url.protocol.startsWith('socks');
     throw refused(
       variable,
-      socks ? 'names a SOCKS proxy, which is not supported' : 'is not the URL of a proxy',
+      socks
+        ? 'names a SOCKS proxy, which is not supported'
+        : `is not the URL of a proxy: its scheme is ${quote(url.protocol.slice(0, -1), 20)}`,
     );
   }
   const credentials = `${decodePart(url.username)}:${decodePart(url.password)}`;
@@ -125,6 +167,22 @@ function parseProxy(variable: string, value: string): ProxyServer {
       );
     }
   }
+}
+
+/** What is wrong with the host or port of a text that is not a URL; shows nothing of it. */
+function whyNoUrl(text: string): string {
+  const host = text
+    .slice(Math.max(text.indexOf('//') + 2, text.lastIndexOf('@') + 1))
+    .replace(/[/?#].*$/, '');
+  if (host.includes(',')) return ': it has a comma, and only one proxy can be named';
+  if (/\s/.test(host)) return ': there is a blank in its host';
+  if (/^\[?[\da-f.]*:[\da-f.]*:[\da-f.:]*(?:\]?:\d*)?$/i.test(host))
+    return ': an IPv6 address is written in brackets';
+  if (/^(?::|$)/.test(host)) return ': the host is missing';
+  const [, port] = /:([^:\]]*)$/.exec(host) ?? [];
+  return port !== undefined && !(/^\d*$/.test(port) && Number(port) < 65_536)
+    ? ': its port is no number up to 65535'
+    : '';
 }
 
 /** What ends a host in a URL, or is no part of one, and stands before "@": the rest is taken for another host. */

@@ -17,8 +17,10 @@ export interface Situation {
   readonly authorities: OnlyAuthorities | undefined;
   readonly phase: ConnectionPhase;
   readonly kind: 'service' | 'metadata';
-  /** What keeps the target from the proxy: `NO_PROXY has ".example"`. Absent: no proxy is set, or it is used. */
+  /** What keeps the target from the proxy: `NO_PROXY has ".example": remove that entry`. Absent: nothing. */
   readonly exemptBy?: string | undefined;
+  /** What was meant to keep it from the proxy, and does not: `NO_PROXY has … in a form that does not count: …`. */
+  readonly notExemptBy?: string | undefined;
   /** The file whose authorities are trusted beside the system's. Absent: none is configured. */
   readonly caFile?: string | undefined;
 }

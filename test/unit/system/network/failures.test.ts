@@ -187,11 +187,26 @@ for (const reason of [
 ]) {
   test(`the entry that keeps the host from the proxy is named: ${'code' in reason ? reason.code : 'a limit'}`, () => {
     for (const phase of ['resolve', 'connect'] as const) {
-      const { error } = describeFailure(reason, { ...direct, phase, exemptBy: 'NO_PROXY has ".example"' });
-      assert.match(error.hint ?? '', /no proxy is used, because NO_PROXY has "\.example"/);
+      const { error } = describeFailure(reason, {
+        ...direct,
+        phase,
+        exemptBy: 'NO_PROXY has ".example": remove that entry',
+      });
+      assert.match(
+        error.hint ?? '',
+        /no proxy is used, because NO_PROXY has "\.example": remove that entry if this network needs the proxy$/,
+      );
     }
   });
 }
+
+test('an entry of NO_PROXY that does not count is named where the proxy fails, and only there', () => {
+  const reason = Object.assign(new Error('x'), { code: 'ECONNRESET' });
+  for (const phase of ['resolve', 'connect', 'tunnel', 'proxyTls', 'tls', 'answer'] as const) {
+    const { error } = describeFailure(reason, { ...through, phase, notExemptBy: 'NO_PROXY has it' });
+    assert.equal(error.hint?.endsWith('; NO_PROXY has it'), phase !== 'tls' && phase !== 'answer', phase);
+  }
+});
 
 test('a failure at the proxy is marked as such, and one behind it is not', () => {
   const reason = Object.assign(new Error('x'), { code: 'ECONNRESET' });

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ProviderError } from '../../../../src/errors.ts';
 import type { Environment } from '../../../../src/system/environment.ts';
-import { chooseProxy, endpointOf, exemptionOf, hostAndPort } from '../../../../src/system/network/proxy.ts';
+import {
+  chooseProxy,
+  endpointOf,
+  exemptionOf,
+  hostAndPort,
+  misreadExemptionOf,
+} from '../../../../src/system/network/proxy.ts';
 
 const choose = (url: string, env: Environment) => chooseProxy(endpointOf(new URL(url)), env);
 
@@ -124,10 +130,29 @@ describe('credentials', () => {
 
 describe('a value that names no proxy is said without it, since it may hold a password', () => {
   const rows: readonly (readonly [value: string, message: RegExp])[] = [
-    ['http://user:canary@proxy example:3128', /^HTTPS_PROXY is not the URL of a proxy$/],
-    ['http://user:canary@proxy.example:port', /^HTTPS_PROXY is not the URL of a proxy$/],
-    ['http://user:canary@', /^HTTPS_PROXY is not the URL of a proxy$/],
-    ['ftp://user:canary@proxy.example', /^HTTPS_PROXY is not the URL of a proxy$/],
+    [
+      'http://user:canary@proxy example:3128',
+      /^HTTPS_PROXY is not the URL of a proxy: there is a blank in its host$/,
+    ],
+    [
+      'http://user:canary@proxy.example:port',
+      /^HTTPS_PROXY is not the URL of a proxy: its port is no number up to 65535$/,
+    ],
+    ['http://user:canary@proxy.example:99999', /: its port is no number up to 65535$/],
+    ['proxy.example:3128a', /: its port is no number up to 65535$/],
+    ['http://user:canary@:3128', /^HTTPS_PROXY is not the URL of a proxy: the host is missing$/],
+    ['http://user:canary@::1:3128', /: an IPv6 address is written in brackets$/],
+    ['http://[::1:3128', /: an IPv6 address is written in brackets$/],
+    ['http://a.example:1,http://b.example:2', /: it has a comma, and only one proxy can be named$/],
+    ['proxy.corp.example:3128:80', /^HTTPS_PROXY is not the URL of a proxy$/],
+    ['\x24{PROXY}', /^HTTPS_PROXY has the name of a variable/],
+    [' http://user:canary@proxy.example', /^HTTPS_PROXY begins with a blank$/],
+    ['http:proxy.example:3128', /^HTTPS_PROXY has a scheme without ":\/\/"$/],
+    ['http//proxy.example:3128', /^HTTPS_PROXY has a scheme without ":\/\/"$/],
+    ['$PROXY', /^HTTPS_PROXY has the name of a variable for its host/],
+    ['htp://user:canary@proxy.example', /^HTTPS_PROXY is not the URL of a proxy: its scheme is "htp"$/],
+    ['http://user:canary@', /^HTTPS_PROXY is not the URL of a proxy: the host is missing$/],
+    ['ftp://user:canary@proxy.example', /^HTTPS_PROXY is not the URL of a proxy: its scheme is "ftp"$/],
     ['socks5://user:canary@proxy.example', /^HTTPS_PROXY names a SOCKS proxy, which is not supported$/],
     ['"http://user:canary@proxy.example"', /^HTTPS_PROXY has quotes in it$/],
     ['http:/proxy.example:3128', /^HTTPS_PROXY has a scheme without ":\/\/"$/],
@@ -187,9 +212,12 @@ describe('a character that ends the host before "@"', () => {
 describe('which entry of NO_PROXY keeps a host from the proxy', () => {
   const env = { HTTPS_PROXY: 'http://proxy.example:3128' };
   for (const [noProxy, said] of [
-    ['10.0.0.0/8, .amazonaws.com', 'NO_PROXY has ".amazonaws.com"'],
-    ['*', 'NO_PROXY has "*"'],
-    ['api.ecr.eu-west-1.amazonaws.com:443', 'NO_PROXY has "api.ecr.eu-west-1.amazonaws.com:443"'],
+    ['10.0.0.0/8, .amazonaws.com', 'NO_PROXY has ".amazonaws.com": remove that entry'],
+    ['*', 'NO_PROXY has "*": remove that entry'],
+    [
+      'api.ecr.eu-west-1.amazonaws.com:443',
+      'NO_PROXY has "api.ecr.eu-west-1.amazonaws.com:443": remove that entry',
+    ],
     ['other.example', undefined],
     ['', undefined],
   ] as const) {
@@ -197,6 +225,49 @@ describe('which entry of NO_PROXY keeps a host from the proxy', () => {
       const target = endpointOf(new URL('https://api.ecr.eu-west-1.amazonaws.com/'));
       assert.equal(exemptionOf(target, { ...env, NO_PROXY: noProxy }), said);
       assert.equal(exemptionOf(target, { NO_PROXY: noProxy }), undefined);
+    });
+  }
+});
+
+describe('a variable that names a proxy for others alone', () => {
+  for (const [env, url, said] of [
+    [{ HTTP_PROXY: 'http://p:1' }, 'https://a.example/', 'HTTP_PROXY is for http:// alone: set HTTPS_PROXY'],
+    [{ http_proxy: 'http://p:1' }, 'https://a.example/', 'http_proxy is for http:// alone: set HTTPS_PROXY'],
+    [
+      { ALL_PROXY: 'http://p:1' },
+      'https://a.example/',
+      'ALL_PROXY is not read, as by the kubelet: set HTTPS_PROXY',
+    ],
+    [
+      { all_proxy: 'http://p:1' },
+      'http://a.example/',
+      'all_proxy is not read, as by the kubelet: set HTTP_PROXY',
+    ],
+    [{ HTTPS_PROXY: 'http://p:1' }, 'http://a.example/', undefined],
+    [{ HTTP_PROXY: 'http://p:1' }, 'https://127.0.0.1/', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', ALL_PROXY: 'http://p:2' }, 'https://a.example/', undefined],
+  ] as const) {
+    test(`${JSON.stringify(env)} ${url}`, () =>
+      assert.equal(exemptionOf(endpointOf(new URL(url)), env), said));
+  }
+});
+
+describe('an entry of NO_PROXY that was meant and does not count', () => {
+  for (const [noProxy, host] of [
+    ['10.0.0.0/8 .example', '.example'],
+    ['a.test;api.example', 'api.example'],
+    ['https://api.example', 'api.example'],
+    ['https://api.example:443/v2/', 'api.example:443'],
+    ['"api.example,b.test"', 'api.example'],
+    ['api.example', undefined],
+    ['a.test, b.test', undefined],
+    ['', undefined],
+  ] as const) {
+    test(noProxy, () => {
+      const said = misreadExemptionOf(endpointOf(new URL('https://api.example/')), { NO_PROXY: noProxy });
+      if (host === undefined) assert.equal(said, undefined);
+      else
+        assert.ok(said?.endsWith(` in a form that does not count: write ${host} alone between commas`), said);
     });
   }
 });

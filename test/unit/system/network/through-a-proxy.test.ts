@@ -278,7 +278,7 @@ describe('a proxy that fails', () => {
   test('has a value that is none', async (context) => {
     assert.match(
       await line(context, `http://user:${CANARY}@:3128`),
-      /^HTTPS_PROXY is not the URL of a proxy; .* \[CONFIG_INVALID\]$/,
+      /^HTTPS_PROXY is not the URL of a proxy: the host is missing; .* \[CONFIG_INVALID\]$/,
     );
   });
 
