@@ -64,6 +64,8 @@ export interface SaidRefusal {
   readonly maxMessage?: number | undefined;
   /** What to do, where the words tell more than the code. */
   readonly hint?: string | undefined;
+  /** By which the service finds the request, where its body has it. */
+  readonly requestId?: string | undefined;
 }
 
 /** What is certain to be needed later, and is begun with the first call. */
@@ -155,13 +157,15 @@ export class Caller {
     if (said instanceof ProviderError) {
       return said;
     }
+    const requestId = said.requestId ?? requestIdIn(headers);
     return status < 400 && said.codes.length === 0
       ? invalidAnswer(call, answer)
       : refusalError(REFUSALS, call.service, {
           subject: subjectOf({ ...call, identity: said.identity ?? call.identity }, answer.host),
           ...said,
           status,
-          requestId: requestIdIn(headers),
+          // Microsoft's services say it in their words too.
+          requestId: requestId !== undefined && said.message?.includes(requestId) ? undefined : requestId,
           page: isPage(call, answer) ? answer.host : undefined,
           retryAfterMs: parseRetryAfter(headers['retry-after'], now),
         });
@@ -182,25 +186,32 @@ function withPlace(
 function isPage(call: CloudCall, { request, response: { headers, body } }: CloudAnswer): boolean {
   const isMetadata = (call.requests?.kind ?? request.kind) === 'metadata';
   const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '');
-  return (
-    !isMetadata &&
-    (isHtml || /^\s*<(?:!doctype html|html|head|body)\b/i.test(body.toString('latin1', 0, 200)))
-  );
+  return !isMetadata && (isHtml || PAGE.test(body.toString('latin1', 0, 1000)));
 }
 
-/** Where services say which request it was; Microsoft's have it in their words. */
+/** After a byte order mark, declaration or comments, how an HTML page begins. */
+const PAGE =
+  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|head|body|title|meta)\b/i;
+
+/** Where services say which request it was. */
 const REQUEST_IDS = [
   'x-amzn-requestid',
   'x-amzn-request-id',
   'x-amz-request-id',
   'x-request-id',
   'x-jfrog-request-id',
+  'x-ms-request-id',
+  'x-ms-correlation-request-id',
+  'x-correlation-id',
+  'request-id',
+  'cf-ray',
 ];
 
 /** For the service's support, if it is short and of a plain form. */
 function requestIdIn(headers: HttpResponse['headers']): string | undefined {
-  const id = REQUEST_IDS.map((name) => headers[name]).find((value) => value !== undefined);
-  return id !== undefined && /^[A-Za-z0-9-]{8,48}$/.test(id) ? id : undefined;
+  return REQUEST_IDS.map((name) => headers[name]).find(
+    (id) => id !== undefined && /^[A-Za-z0-9-]{8,48}$/.test(id),
+  );
 }
 
 /** A success by its status, and not what was asked for. */

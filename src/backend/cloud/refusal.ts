@@ -58,7 +58,7 @@ export function subjectOf(
 /** The failure for a refusal: by the first code that the table has, by its status otherwise. */
 export function refusalError(table: readonly Refusal[], service: string, event: RefusalEvent): ProviderError {
   const { subject, codes, status, message, maxMessage, retryAfterMs, requestId } = event;
-  const known = [...codes, String(status)]
+  const known = (isElsewhere(event) ? [] : [...codes, String(status)])
     .map((code) => table.find((row) => row.service === service && row.code === code))
     .find((row) => row !== undefined);
   const { means, why, hint } = known ?? ofPage(event) ?? byStatus(event);
@@ -75,6 +75,11 @@ export function refusalError(table: readonly Refusal[], service: string, event: 
   );
 }
 
+/** A row for a status is of the service alone: what stands before it answers with pages and 407, and never with a code. */
+function isElsewhere({ codes, page, status }: RefusalEvent): boolean {
+  return codes.length === 0 && (status === 407 || (page !== undefined && status !== 404));
+}
+
 function said(code: string | undefined, status: number): string {
   if (code === undefined || /^\d+$/.test(code)) {
     return `status ${code ?? status}`;
@@ -82,13 +87,27 @@ function said(code: string | undefined, status: number): string {
   return `${quote(code).slice(1, -1)}, status ${status}`;
 }
 
-/** A page has no code of the service: it is of what stands before it. Services that fail have pages of their own. */
+/** A page has no code of the service: it is of what stands before it, or of a service that fails. */
 function ofPage(event: RefusalEvent): Pick<Refusal, 'means' | 'why' | 'hint'> | undefined {
   const { codes, page, status } = event;
-  return page === undefined || codes.length > 0 || status < 400 || status >= 500
-    ? undefined
+  if (codes.length > 0) return undefined;
+  if (status === 407) {
+    return {
+      means: 'BACKEND_DENIED',
+      why: 'a proxy on the way requires credentials',
+      hint: 'put user name and password into HTTPS_PROXY, or let the host through without them',
+    };
+  }
+  if (page === undefined || status < 400) return undefined;
+  const { means } = byStatus(event);
+  return status >= 500
+    ? {
+        means,
+        why: 'the service failed',
+        hint: `${AGAIN}; check whether the service has an outage, or the proxy or gateway that this page is of`,
+      }
     : {
-        means: byStatus(event).means,
+        means,
         why: 'an HTML page answered instead of the service',
         hint: `a proxy, gateway or firewall answered: allow ${page} there, or check the proxy's variables`,
       };

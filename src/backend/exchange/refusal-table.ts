@@ -342,6 +342,12 @@ const METADATA_SERVER = refusalsOf('metadata server', [
     'attach a service account to the machine, or correct exchange.subject.google.serviceAccount',
   ],
   [
+    'IAM',
+    'BACKEND_DENIED',
+    'IAM gives no token for the service account of this node or Pod',
+    'read what IAM says: enable the account, or grant roles/iam.workloadIdentityUser on it to the principal that is named',
+  ],
+  [
     '403',
     'BACKEND_DENIED',
     'the metadata server rejects requests that came through a proxy (X-Forwarded-For) or lost their Metadata-Flavor header',

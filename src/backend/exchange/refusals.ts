@@ -3,7 +3,7 @@
 import { ProviderError } from '../../errors.ts';
 import { isObject, type JsonObject, parseObject } from '../../json.ts';
 import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../cloud/call.ts';
-import { isHarmless } from '../cloud/harmless.ts';
+import { isHarmless, refusalOfIam } from '../cloud/harmless.ts';
 import { subjectOf } from '../cloud/refusal.ts';
 import { TABLE } from './refusal-table.ts';
 
@@ -16,6 +16,8 @@ export function readRefusal(
   const { service, facts = [] } = call;
   if (service === 'metadata server') {
     // Its words are a page.
+    const ofIam = refusalOfIam(status, body);
+    if (ofIam !== undefined) return ofIam;
     return headers['metadata-flavor'] === 'Google' || status === 403
       ? { codes: [] }
       : notGoogle(subjectOf(call, host), status);

@@ -3,7 +3,7 @@
 import { ProviderError } from '../../errors.ts';
 import { parseObject } from '../../json.ts';
 import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../cloud/call.ts';
-import { isHarmless } from '../cloud/harmless.ts';
+import { isHarmless, refusalOfIam } from '../cloud/harmless.ts';
 import { subjectOf } from '../cloud/refusal.ts';
 
 export { TABLE as REFUSALS } from './refusal-table.ts';
@@ -13,8 +13,8 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
   const { status, headers, body } = response;
   if (call.service === 'metadata server') {
     // Its words are a page.
-    const words = ofIam(status, body);
-    if (words !== undefined) return { codes: ['IAM'], message: words };
+    const ofIam = refusalOfIam(status, body);
+    if (ofIam !== undefined) return ofIam;
     return headers['metadata-flavor'] === 'Google' || status === 403
       ? { codes: [] }
       : notGoogle(subjectOf(call, host), status);
@@ -24,13 +24,6 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
   // Of Google's own words alone it is known what is in them.
   const isShown = call.service !== 'token source' && isHarmless(message ?? '', secrets);
   return { codes: codes.filter((code) => isHarmless(code, secrets)), message: isShown ? message : undefined };
-}
-
-/** The metadata server of GKE passes on what IAM says; its own refusals are pages. */
-function ofIam(status: number, body: Buffer): string | undefined {
-  const text = body.toString('utf8', 0, 2000).trim();
-  const isIam = status === 403 && /\bIAM\b|iam\.|iamcredentials|getAccessToken|PERMISSION_DENIED/.test(text);
-  return isIam && !text.startsWith('<') ? text.replace(/\s+/g, ' ').slice(0, 300) : undefined;
 }
 
 function notGoogle(subject: string, status: number): ProviderError {

@@ -43,7 +43,13 @@ export function readRefusal(call: CloudCall, answer: CloudAnswer): SaidRefusal |
     codes: [...codes, ...stateIn(said), ...(isNone(status, said) ? ['not found'] : [])],
     message: [...compared, shown].filter((part) => part !== '').join(', '),
     maxMessage: compared.join(', ').length + 200,
+    requestId: requestIdIn(said),
   };
+}
+
+/** A UUID; in the audit log each request has it. */
+function requestIdIn({ request_id: id }: JsonObject): string | undefined {
+  return typeof id === 'string' && /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4,12}){4}$/.test(id) ? id : undefined;
 }
 
 /** A standby that does not forward requests names the active server by the same path: its host. */

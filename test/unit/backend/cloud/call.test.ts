@@ -21,7 +21,12 @@ const REFUSALS: Refusals = {
   ]),
   readRefusal: (_call, { response: { status, body } }) => {
     if (body.toString() === 'clock') return new ProviderError('the clock', { code: 'BACKEND_DENIED' });
-    return { codes: status < 400 && body.length > 10 ? [] : [body.toString()].filter(Boolean) };
+    return {
+      codes:
+        status < 400 && body.length > 10
+          ? []
+          : [body.toString()].filter((code) => code !== '' && !code.includes('<')),
+    };
   },
 };
 
@@ -262,6 +267,32 @@ describe('what an answer tells beside its code', () => {
       'an id that is too long',
       answer(403, 'NoRole', { 'x-request-id': 'a'.repeat(300) }),
       /\(NoRole, status 403\)/,
+    ],
+    [
+      "an id of Azure's",
+      answer(403, 'NoRole', { 'x-ms-request-id': '0b5a8c7e-1111-2222-3333-444455556666' }),
+      /\(NoRole, status 403, request 0b5a8c7e-1111-2222-3333-444455556666\)/,
+    ],
+    [
+      'the first id of a plain form',
+      answer(403, 'NoRole', { 'x-request-id': 'a b', 'cf-ray': '8f0c1d2e3f4a5b6c-FRA' }),
+      /\(NoRole, status 403, request 8f0c1d2e3f4a5b6c-FRA\)/,
+    ],
+    [
+      'an XHTML page behind a comment',
+      answer(403, '\ufeff<?xml version="1.0"?>\n<!-- gateway --><!DOCTYPE html><html>', {}),
+      /an HTML page answered instead of the service \(status 403\)/,
+    ],
+    ['XML that is none', answer(403, '<?xml version="1.0"?><Error/>', {}), /request denied \(status 403\)/],
+    [
+      'a login that a proxy wants',
+      answer(407, '', {}),
+      /a proxy on the way requires credentials \(status 407\); put user name and password into HTTPS_PROXY/,
+    ],
+    [
+      'a page of a gateway that fails',
+      answer(502, '<html><title>502 Bad Gateway</title>', {}),
+      /the service failed \(status 502\); .*outage, or the proxy or gateway that this page is of \[BACKEND_UNAVAILABLE\]/,
     ],
     [
       'a page',

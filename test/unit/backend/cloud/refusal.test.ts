@@ -9,6 +9,7 @@ const TABLE: readonly Refusal[] = [
   { service: 'ECR', code: 'AccessDenied', means: 'BACKEND_DENIED', why: 'it may not', hint: 'grant it' },
   { service: 'STS', code: 'AccessDenied', means: 'BACKEND_NOT_FOUND', why: 'no role', hint: 'correct it' },
   { service: 'IMDS', code: '404', means: 'IDENTITY_UNAVAILABLE', why: 'no role here', hint: 'attach one' },
+  { service: 'JFrog', code: '403', means: 'BACKEND_DENIED', why: 'no mapping', hint: 'add one' },
 ];
 
 const EVENT: RefusalEvent = {
@@ -48,6 +49,18 @@ describe('the line', () => {
       'a status as the code',
       'IMDS',
       { codes: ['404'], status: 404 },
+      `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
+    ],
+    [
+      'a page with a status that is known',
+      'JFrog',
+      { codes: [], status: 403, page: 'jfrog.example' },
+      `${START}: an HTML page answered instead of the service (status 403); a proxy, gateway or firewall answered: allow jfrog.example there, or check the proxy's variables [BACKEND_DENIED]`,
+    ],
+    [
+      'a page for what is not there, as services have them',
+      'IMDS',
+      { codes: [], status: 404, page: 'x.example' },
       `${START}: no role here (status 404); attach one [IDENTITY_UNAVAILABLE]`,
     ],
     [

@@ -103,6 +103,17 @@ describe('google', () => {
     assert.deepEqual(callsOf(registries.requests), []);
   });
 
+  test('what IAM says through the metadata server is shown', async (context) => {
+    const { google, asNode } = await startAll(context);
+    const body = "Unable to generate identity token; IAM returned 403 Forbidden: Permission 'x' denied";
+    google.services.metadata.misbehave({ kind: 'answer', answer: { status: 403, headers: {}, body } });
+    const subject = { google: { audience: 'acme.jfrog.io', endpoint: google.urls.metadata } };
+    assert.match(
+      await failureOf(asNode('google', subject)),
+      /IAM gives no token .*\(IAM, status 403\): "Unable .* denied"; read what IAM says.*\[BACKEND_DENIED\]$/,
+    );
+  });
+
   test('a request that came through a proxy is refused', async (context) => {
     const { google, asNode } = await startAll(context);
     const answer = { status: 403, headers: { 'metadata-flavor': 'Google' }, body: 'Forbidden' };

@@ -184,6 +184,36 @@ describe('every code of the table', () => {
   }
 });
 
+describe('what IAM says through the metadata server', () => {
+  const THROUGH = 'Unable to generate access token; IAM returned';
+  for (const [status, body, hint] of [
+    [
+      403,
+      `${THROUGH} 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied`,
+      /grant roles\//,
+    ],
+    [
+      404,
+      `${THROUGH} 404 Not Found: Not found; Gaia id not found for email a@p.iam`,
+      /correct the annotation/,
+    ],
+    [
+      400,
+      `${THROUGH} 400 Bad Request: Identity Pool does not exist (p.svc.id.goog)`,
+      /turn Workload Identity/,
+    ],
+    [429, `${THROUGH} 429 Too Many Requests`, /runs the plugin again/],
+  ] as const) {
+    test(`${status}`, async (context) => {
+      const google = await startProject(context);
+      google.services.metadata.misbehave({ kind: 'answer', answer: { status, headers: {}, body } });
+      const error = await failureOf(askOf(context, google, 'metadata'));
+      assert.ok(error.message.includes(body), error.message);
+      assert.match(error.hint ?? '', hint);
+    });
+  }
+});
+
 async function askOf(
   context: TestContext,
   google: GoogleCloud,

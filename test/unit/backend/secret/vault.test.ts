@@ -308,11 +308,11 @@ describe('each refusal', () => {
     'data twice': [{ path: 'data/pull/hub' }, /neither the mount nor data\/.*\[BACKEND_NOT_FOUND\]$/],
     'a deleted version': [
       { path: 'pull/gone' },
-      /this version of the secret was deleted \(deleted, status 404\); .*vault kv undelete \[BACKEND_NOT_FOUND\]$/,
+      /this version of the secret was deleted \(deleted, status 404, request 1a2b3c4d-0000-4000-8000-000000000002\); .*vault kv undelete \[BACKEND_NOT_FOUND\]$/,
     ],
     'a destroyed version': [
       { path: 'pull/destroyed' },
-      /this version of the secret was destroyed \(destroyed, status 404\).*\[BACKEND_NOT_FOUND\]$/,
+      /this version of the secret was destroyed \(destroyed, status 404, request [-0-9a-f]{36}\).*\[BACKEND_NOT_FOUND\]$/,
     ],
     'no engine': [
       { mount: 'none' },
