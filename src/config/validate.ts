@@ -3,7 +3,7 @@
 import { isSoundConfig } from '../generated/config-check.js';
 import type { RegistryCredentialProviderConfig } from '../generated/config-types.ts';
 import { validateConfig } from '../generated/config-validator.js';
-import { otherKind } from '../yaml/kinds.ts';
+import { otherFile } from '../yaml/kinds.ts';
 import type { Mistake } from '../yaml/mistake.ts';
 import { checkConfig } from './checks.ts';
 import { type SchemaMistake, saysSomething, schemaMistakes, valueAt } from './schema-mistakes.ts';
@@ -49,9 +49,15 @@ function describeWrongFile(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return 'is empty; expected apiVersion, kind and rules';
   }
+  const expected = 'expected kind RegistryCredentialProviderConfig';
+  if (typeof value !== 'object') {
+    const other = otherFile({ text: String(value) });
+    return other && `is ${other}; ${expected}`;
+  }
   const { kind } = value as { kind?: unknown };
-  const other = kind === 'RegistryCredentialProviderConfig' ? undefined : otherKind(kind);
-  return other && `is ${other} (kind ${kind}); expected kind RegistryCredentialProviderConfig`;
+  if (kind === 'RegistryCredentialProviderConfig') return undefined;
+  const other = otherFile({ fields: Object.keys(value), kind });
+  return other && `is ${other}${typeof kind === 'string' ? ` (kind ${kind})` : ''}; ${expected}`;
 }
 
 // Takes out of the value what the schema refuses: the checks then need not look at types.

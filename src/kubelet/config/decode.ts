@@ -5,7 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { quote } from '../../escape.ts';
 import { nearest } from '../../nearest.ts';
 import { parseGoDuration } from '../../protocol/go-duration.ts';
-import { otherKind } from '../../yaml/kinds.ts';
+import { otherFile } from '../../yaml/kinds.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { KubeletProblem } from '../problem.ts';
 import { formatRelease, type Release, TOKENS_KNOWN, TOKENS_ON } from '../release.ts';
@@ -114,7 +114,9 @@ class Decoder {
     if (value.kind !== 'map') {
       // A bare text may be a password that was written to the wrong file.
       const got = value.kind === 'text' ? 'a text' : show(value);
-      const what = value.kind === 'null' ? 'is empty' : `expected fields, got ${got}`;
+      const other = value.kind === 'text' ? otherFile({ text: value.text }) : undefined;
+      const hint = other === undefined ? '' : `: this is ${other}`;
+      const what = value.kind === 'null' ? 'is empty' : `expected fields, got ${got}${hint}`;
       this.#report('kubelet-config-kind', [], what, `begin it with ${expected}`);
       return undefined;
     }
@@ -125,7 +127,7 @@ class Decoder {
       return version;
     }
     if (kind !== KIND) {
-      const other = otherKind(kind);
+      const other = otherFile({ fields: value.fields.map(({ name }) => name), kind });
       const hint = other === undefined ? '' : `: this is ${other}`;
       this.#report(
         'kubelet-config-kind',

@@ -8,7 +8,16 @@ import { loadKubeletConfig } from '../../../src/kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../../src/kubelet/release.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-const ROWS: readonly (readonly [kind: string, is: RegExp])[] = [
+const ROWS: readonly (readonly [kind: string, is: RegExp, text?: string])[] = [
+  ['Pod', /the manifest of a Pod/, 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n'],
+  ['docker config', /a docker config, which dockerConfig\.path/, '{"auths":{"h.example":{"auth":"YTpi"}}}'],
+  ['key of Google', /google\.credentialFile/, '{"type":"service_account","private_key":"x"}'],
+  ['azure.json', /acr\.azureJson/, '{"cloud":"AzurePublicCloud","tenantId":"x"}'],
+  ['hosts.toml', /TOML/, 'server = "https://h.example"\n'],
+  ['PEM', /PEM/, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+  ['page', /a page/, '<html>\n'],
+  ['environment', /a file of variables/, 'KUBELET_EXTRA_ARGS=--v\n'],
+  ['base64', /base64/, `${Buffer.from('apiVersion: v1\nkind: X\n').toString('base64')}\n`],
   ['KubeletConfiguration', /the kubelet's own configuration/],
   ['ClusterConfiguration', /kubeadm's configuration/],
   ['Config', /a kubeconfig/],
@@ -18,9 +27,7 @@ const ROWS: readonly (readonly [kind: string, is: RegExp])[] = [
 ];
 
 describe('a file of another kind', () => {
-  for (const [kind, is] of ROWS) {
-    const text = `apiVersion: v1\nkind: ${kind}\n`;
-
+  for (const [kind, is, text = `apiVersion: v1\nkind: ${kind}\n`] of ROWS) {
     test(`${kind} as --config: one mistake`, () => {
       assert.throws(
         () => parseConfig('/c.yaml', text),
@@ -33,7 +40,29 @@ describe('a file of another kind', () => {
       const { problems } = loadKubeletConfig(path, { release: NEWEST_RELEASE, tokenGate: true });
       assert.equal(problems.length, 1);
       assert.match(problems[0]?.what ?? '', is);
-      assert.match(problems[0]?.remedy ?? '', /--image-credential-provider-config/);
+      assert.match(
+        problems[0]?.remedy ?? '',
+        /--image-credential-provider-config|begin it with .*CredentialProviderConfig/,
+      );
+    });
+  }
+});
+
+describe('a file of the right kind with a slip', () => {
+  for (const [name, text, said] of [
+    [
+      'a kind that is misspelt',
+      'apiVersion: registry-credential-provider/v1alpha1\nkind: Config1\n',
+      /kind: expected/,
+    ],
+    ['no kind', 'apiVersion: registry-credential-provider/v1alpha1\nrules: []\n', /kind: missing/],
+    ['a bare word', 'secret-word\n', /expected an object, got text/],
+  ] as const) {
+    test(name, () => {
+      assert.throws(
+        () => parseConfig('/c.yaml', text),
+        (error) => error instanceof ProviderError && said.test([error.message, ...error.details].join('\n')),
+      );
     });
   }
 });
