@@ -6,7 +6,7 @@ import { readJson, refuseRedirect } from '../../system/network/answers.ts';
 import type { HttpRequest, HttpResponse } from '../../system/network/door.ts';
 import { parseRetryAfter } from '../../system/network/retry.ts';
 import type { Surroundings } from '../backend.ts';
-import { type Refusal, refusalError, subjectOf } from './refusal.ts';
+import { type Refusal, refusalError, subjectOf, wayTo } from './refusal.ts';
 
 /** One step on the way to a credential. */
 export interface CloudCall {
@@ -20,7 +20,7 @@ export interface CloudCall {
   readonly where?: string;
   /** What of the identity the service compares, for a refusal: `issuer https://…`. */
   readonly facts?: readonly string[];
-  /** What to do too where it cannot be reached, such as the private endpoint that this network may need. */
+  /** What to do too where it cannot be reached, if the host does not tell it: `wayTo`. */
   readonly unreachable?: string | undefined;
   /** Of a good answer. Absent: `json`, an object. */
   readonly answer?: 'json' | 'text';
@@ -112,14 +112,16 @@ export class Caller {
     }
     this.#begun ??= this.#begin();
     await this.#begun;
-    const latest: { answer?: CloudAnswer | undefined; failure?: ProviderError | undefined } = {};
+    const latest: { host?: string; answer?: CloudAnswer | undefined; failure?: ProviderError | undefined } =
+      {};
     const send: CloudSend = async (request) => {
       latest.answer = latest.failure = undefined;
       try {
         const whole = { ...call.requests, ...request };
         this.#sent.push(whole);
+        latest.host = new URL(whole.url).host;
         const response = await network.send({ ...whole, step: call.step }, signal);
-        const answer = { host: new URL(whole.url).host, request: whole, sent: this.#sent, response };
+        const answer = { host: latest.host, request: whole, sent: this.#sent, response };
         latest.answer = call.isPreliminary?.(answer) ? undefined : answer;
         return response;
       } catch (error) {
@@ -133,7 +135,7 @@ export class Caller {
       if (result !== undefined) return result;
     } catch (error) {
       signal.throwIfAborted();
-      cause = withPlace(latest.failure, call) ?? error;
+      cause = withPlace(latest.failure, call, latest.host) ?? error;
       if (cause instanceof ProviderError || latest.answer === undefined) throw cause;
     }
     if (latest.answer === undefined) throw new Error(`${call.step}: nothing was sent`);
@@ -174,8 +176,10 @@ export class Caller {
 
 function withPlace(
   failure: ProviderError | undefined,
-  { unreachable }: CloudCall,
+  call: CloudCall,
+  host: string | undefined,
 ): ProviderError | undefined {
+  const unreachable = call.unreachable ?? wayTo(host ?? '');
   if (failure?.code !== 'NETWORK_FAILED' || unreachable === undefined) return failure;
   // Nothing was learned of the service itself.
   if ((failure.cause as { readonly atProxy?: unknown } | undefined)?.atProxy === true) return failure;

@@ -2,6 +2,7 @@
 
 import { type ErrorCode, ProviderError } from '../../errors.ts';
 import { quote } from '../../escape.ts';
+import { vpcEndpoint } from './values.ts';
 
 /** What a code of a service means. Each has a row in docs/errors.md. */
 export interface Refusal {
@@ -146,4 +147,26 @@ function byStatus({
     why: 'invalid response',
     hint: 'check that no proxy or captive portal answers instead of the service',
   };
+}
+
+/** What a network without a way to the Internet needs to reach a service of a cloud; undefined: the host is none. */
+export function wayTo(host: string): string | undefined {
+  const [, service, region = '', china = ''] =
+    /^(secretsmanager|ssm)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(host) ?? [];
+  if (service !== undefined)
+    return vpcEndpoint(`${china === '' || service === 'ssm' ? '' : 'cn.'}com.amazonaws.${region}.${service}`);
+  const [, vault] = /\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/.exec(host) ?? [];
+  if (vault !== undefined) return azureZone('vault', `privatelink.vaultcore.${vault}`);
+  const [, registry] = /\.(azurecr\.(?:io|cn|us))$/.exec(host) ?? [];
+  if (registry !== undefined) return azureZone('registry', `privatelink.${registry}`);
+  if (/^login\.(?:[a-z]+\.)?(?:microsoftonline\.(?:com|us|cn)|chinacloudapi\.cn)$/.test(host)) {
+    return 'Entra ID has no private endpoint: let the nodes reach it, as by the service tag AzureActiveDirectory';
+  }
+  return host.endsWith('.googleapis.com')
+    ? 'in a private subnet turn on Private Google Access, and where DNS is its own, let it lead *.googleapis.com to private.googleapis.com'
+    : undefined;
+}
+
+function azureZone(what: string, zone: string): string {
+  return `if the ${what} has a private endpoint, link the private DNS zone ${zone} to this network`;
 }

@@ -93,3 +93,8 @@ export async function againIfExpired<T>(ask: () => Promise<T>): Promise<T> {
     return ask();
   }
 }
+
+/** What to do in a network of AWS without a way out. @param name of the endpoint's service */
+export function vpcEndpoint(name: string): string {
+  return `in a private subnet create the VPC endpoint ${name} with private DNS, and let its security group accept port 443 from the nodes`;
+}

@@ -5,6 +5,7 @@ import type { EcrBackendConfig } from '../../config/config.ts';
 import { ENDPOINT_EXPECTED, isEndpoint } from '../../config/endpoint.ts';
 import { ProviderError } from '../../errors.ts';
 import type { Environment } from '../../system/environment.ts';
+import { vpcEndpoint } from '../cloud/values.ts';
 import { type EcrRegistry, partitionOf, suffixOf } from './registry.ts';
 
 /** Where a service of AWS is, as plain data. */
@@ -22,7 +23,7 @@ export function endpointAdvice(
   { region, endpoint }: AwsPlace,
 ): string | undefined {
   return endpoint === undefined
-    ? `in a private subnet create the VPC endpoint com.amazonaws.${region}.${service} with private DNS, and let its security group accept port 443 from the nodes`
+    ? vpcEndpoint(`${region.startsWith('cn-') ? 'cn.' : ''}com.amazonaws.${region}.${service}`)
     : undefined;
 }
 

@@ -320,6 +320,17 @@ describe('what an answer tells beside its code', () => {
     );
   });
 
+  test('of a host that is known it is said by itself, of the latest that was asked', async () => {
+    const { caller } = worldOf([answer(200, 'x'), UNREACHED]);
+    await assert.rejects(
+      caller.call(CALL, async (send) => {
+        await send(REQUEST);
+        return send({ ...REQUEST, url: 'https://sts.googleapis.com/v1/token' });
+      }),
+      (error: ProviderError) => /Private Google Access/.test(error.hint ?? ''),
+    );
+  });
+
   test('but not where it is the proxy that cannot be reached', async () => {
     const atProxy = new ProviderError('GetToken: DNS does not know the proxy', {
       code: 'NETWORK_FAILED',

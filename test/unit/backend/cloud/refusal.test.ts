@@ -2,7 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Refusal, type RefusalEvent, refusalError } from '../../../../src/backend/cloud/refusal.ts';
+import {
+  type Refusal,
+  type RefusalEvent,
+  refusalError,
+  wayTo,
+} from '../../../../src/backend/cloud/refusal.ts';
 import { formatError } from '../../../../src/errors.ts';
 
 const TABLE: readonly Refusal[] = [
@@ -150,4 +155,30 @@ describe('the line', () => {
 test('when the service wants to be asked again', () => {
   assert.equal(refusalError(TABLE, 'ECR', { ...EVENT, retryAfterMs: 7000 }).retryAfterMs, 7000);
   assert.equal(refusalError(TABLE, 'ECR', EVENT).retryAfterMs, undefined);
+});
+
+describe('the way to a service from a private network', () => {
+  for (const [host, said] of [
+    ['secretsmanager.eu-west-1.amazonaws.com', /VPC endpoint com\.amazonaws\.eu-west-1\.secretsmanager with/],
+    ['secretsmanager.cn-north-1.amazonaws.com.cn', / cn\.com\.amazonaws\.cn-north-1\.secretsmanager with/],
+    ['ssm.cn-north-1.amazonaws.com.cn', /VPC endpoint com\.amazonaws\.cn-north-1\.ssm with/],
+    ['nodes.vault.azure.net', /zone privatelink\.vaultcore\.azure\.net to/],
+    ['nodes.vault.usgovcloudapi.net', /zone privatelink\.vaultcore\.usgovcloudapi\.net to/],
+    ['acmeprod.azurecr.io', /if the registry has a private endpoint.*zone privatelink\.azurecr\.io to/],
+    ['acmeprod.azurecr.cn', /privatelink\.azurecr\.cn/],
+    ['login.microsoftonline.com', /Entra ID has no private endpoint.*AzureActiveDirectory/],
+    ['login.microsoftonline.us', /Entra ID/],
+    ['login.partner.microsoftonline.cn', /Entra ID/],
+    ['iamcredentials.googleapis.com', /Private Google Access/],
+    ['secretmanager.europe-west1.rep.googleapis.com', /Private Google Access/],
+    ['googleapis.com.example', undefined],
+    ['azurecr.io', undefined],
+    ['127.0.0.1:8080', undefined],
+    ['', undefined],
+  ] as const) {
+    test(host, () => {
+      if (said === undefined) assert.equal(wayTo(host), undefined);
+      else assert.match(wayTo(host) ?? '', said);
+    });
+  }
 });
