@@ -96,7 +96,7 @@ function loginsServe(
       never === undefined
         ? say(
             `has no entry for an image of ${images}${store}`,
-            "add one for the registry, or correct the rule's matchImages",
+            "add one for the registry itself, also if a mirror serves it, or correct the rule's matchImages",
             'error',
           )
         : say(`has no entry that an image matches: ${never.what}`, never.remedy, 'error'),

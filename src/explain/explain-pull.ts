@@ -21,7 +21,7 @@ import {
   textOf,
 } from './explain-chain.ts';
 import { namedBy } from './named-by.ts';
-import { findRuntimeHosts, type RuntimeHosts } from './runtime-hosts.ts';
+import { findRuntimeHosts, loginAdvice, type RuntimeHosts } from './runtime-hosts.ts';
 
 /** What would happen in a pull. */
 export interface Explanation {
@@ -105,7 +105,13 @@ export async function explainPull(
     const seen = 'shownTo' in details ? undefined : findRuntimeHosts(image);
     told = {
       details,
-      warnings: [...warnings, ...(seen?.warnings ?? [])],
+      warnings: [
+        ...warnings,
+        ...(seen?.warnings ?? []),
+        ...(seen !== undefined && failure?.code === 'DOCKER_CONFIG_NO_ENTRY'
+          ? loginAdvice(seen.hosts, image.registry)
+          : []),
+      ],
       namedBy: known.namedBy,
       nodeCache: known.nodeCache,
       hosts: seen?.hosts ?? null,

@@ -4,6 +4,7 @@ import { escapeControls } from '../escape.ts';
 import type { ImageName } from '../image/reference.ts';
 import { findShownTo, type ShownTo } from '../mirrors/containerd.ts';
 import { type CrioHosts, crioHostsOf, readCrioRegistries } from '../mirrors/crio.ts';
+import { originOfRegistry } from '../mirrors/host-settings.ts';
 import { field, type Line } from './lines.ts';
 
 export interface RuntimeHosts {
@@ -48,6 +49,16 @@ function containerdWarnings(found: ShownTo): string[] {
           : []),
       ];
   }
+}
+
+/** Where no login is for the registry: whose login it may be that is there. @param registry of the image */
+export function loginAdvice({ containerd }: RuntimeHosts, registry: string): string[] {
+  const mirrors = (containerd?.shown ?? []).filter((url) => url !== originOfRegistry(registry));
+  return containerd === null || mirrors.length === 0
+    ? []
+    : [
+        `containerd asks ${mirrors.join(', ')} for it (${containerd.file}), with the credential of ${registry}: write the login of the mirror under ${registry}`,
+      ];
 }
 
 /** @param count how many credentials there are: the runtime shows each to all hosts before the kubelet tries the next */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findRuntimeHosts, hostLines } from '../../../src/explain/runtime-hosts.ts';
+import { findRuntimeHosts, hostLines, loginAdvice } from '../../../src/explain/runtime-hosts.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -42,4 +42,16 @@ test('what cannot be read is a warning', (t) => {
   const { warnings } = findRuntimeHosts(IMAGE, folder.path);
   assert.match(warnings[0] ?? '', /in a form that is not read here: they are shown the credential too/);
   assert.match(warnings[1] ?? '', /which hosts CRI-O asks is not known in full: CRI-O's/);
+});
+
+test('where the registry has no login, the mirrors whose login it may be are named', (t) => {
+  const folder = temporaryFolder(t);
+  assert.deepEqual(loginAdvice(findRuntimeHosts(IMAGE, folder.path).hosts, 'reg.example'), []);
+  const file = 'etc/containerd/certs.d/reg.example/hosts.toml';
+  folder.write(file, '[host."https://reg.example"]\n');
+  assert.deepEqual(loginAdvice(findRuntimeHosts(IMAGE, folder.path).hosts, 'reg.example'), []);
+  folder.write(file, '[host."https://m.example/v2/hub"]\n');
+  assert.deepEqual(loginAdvice(findRuntimeHosts(IMAGE, folder.path).hosts, 'reg.example'), [
+    `containerd asks https://m.example for it (/${file}), with the credential of reg.example: write the login of the mirror under reg.example`,
+  ]);
 });
