@@ -19,13 +19,13 @@ export function configsAreSound({ configs }: CheckSubject): Finding[] {
             remedy: problem.hint ?? 'correct the path',
           }),
         ]),
-    ...mistakes.map(({ path, line = lineOf(path), text }) =>
+    ...mistakes.map(({ path, line = lineOf(path), text, remedy }) =>
       finding('config-invalid', {
         file,
         line,
         path,
         what: text,
-        remedy: 'correct it; run registry-credential-provider help config for every field',
+        remedy: remedy ?? 'correct it; run registry-credential-provider help config for every field',
       }),
     ),
   ]);

@@ -28,7 +28,9 @@ export function invalidConfig(
     );
   return new ProviderError(joinSome(details), {
     code: 'CONFIG_INVALID',
-    hint: 'correct the file; run registry-credential-provider help config for every field',
+    hint:
+      mistakes.find(({ remedy }) => remedy !== undefined)?.remedy ??
+      'correct the file; run registry-credential-provider help config for every field',
     details,
   });
 }

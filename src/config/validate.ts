@@ -31,7 +31,8 @@ function find(value: unknown, known: readonly Mistake[]): Mistake[] {
   }
   const wrong = describeWrongFile(value);
   if (wrong !== undefined) {
-    return [{ path: [], text: wrong, line: 1 }];
+    const remedy = isEmpty(value) ? {} : { remedy: NAME_THE_RIGHT_ONE };
+    return [{ path: [], text: wrong, line: 1, ...remedy }];
   }
   if (validateConfig(value)) {
     return checkConfig(value);
@@ -45,8 +46,14 @@ function find(value: unknown, known: readonly Mistake[]): Mistake[] {
   return errors.length > MAX_ERRORS ? news : [...news, ...checkConfig(soundPart(value, fromSchema))];
 }
 
+const NAME_THE_RIGHT_ONE = "name the file that holds this plugin's configuration instead of this one";
+
+function isEmpty(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
 function describeWrongFile(value: unknown): string | undefined {
-  if (value === undefined || value === null) {
+  if (isEmpty(value)) {
     return 'is empty; expected apiVersion, kind and rules';
   }
   const expected = 'expected kind RegistryCredentialProviderConfig';

@@ -4,6 +4,7 @@ import { formatPath } from '../../config/mistake.ts';
 import { hideSecrets } from '../../config/without-secrets.ts';
 import { ProviderError } from '../../errors.ts';
 import { escapeControls } from '../../escape.ts';
+import { GIVE_THE_RIGHT_ONE } from '../../kubelet/config/decode.ts';
 import { type Kubelet, type KubeletConfig, loadKubeletConfigText } from '../../kubelet/config/load.ts';
 import { secretVariables } from '../replaced/variables.ts';
 
@@ -31,6 +32,7 @@ export function refuseUnloadable({
 export function refuseProblems(what: string, { problems, providers }: KubeletConfig, hint: string): void {
   if (problems.length > 0) {
     const secrets = secretVariables(providers);
+    const otherFile = problems.find(({ remedy }) => remedy.startsWith(GIVE_THE_RIGHT_ONE));
     const details = problems.map(({ file, line, path = [], what: problem }) =>
       escapeControls(
         `${file}${line === undefined ? '' : `:${line}`}: ${path.length > 0 ? `${formatPath(path)}: ` : ''}${hideSecrets(problem, secrets)}`,
@@ -38,7 +40,7 @@ export function refuseProblems(what: string, { problems, providers }: KubeletCon
     );
     throw new ProviderError(`${what}: ${details.join('; ')}`, {
       code: 'CONFIG_INVALID',
-      hint: `${hint}; see registry-credential-provider check`,
+      hint: `${otherFile?.remedy ?? hint}; see registry-credential-provider check`,
       details,
     });
   }

@@ -75,6 +75,9 @@ function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   return mark === '\xff\xfe' ? 'utf-16le' : mark === '\xfe\xff' ? 'utf-16be' : undefined;
 }
 
+/** What to do about a file that is not the kubelet's configuration of providers. */
+export const GIVE_THE_RIGHT_ONE = "give the file of the kubelet's flag --image-credential-provider-config";
+
 class Decoder {
   readonly #file: string;
   readonly #value: Value;
@@ -117,7 +120,12 @@ class Decoder {
       const other = value.kind === 'text' ? otherFile({ text: value.text }) : undefined;
       const hint = other === undefined ? '' : `: this is ${other}`;
       const what = value.kind === 'null' ? 'is empty' : `expected fields, got ${got}${hint}`;
-      this.#report('kubelet-config-kind', [], what, `begin it with ${expected}`);
+      this.#report(
+        'kubelet-config-kind',
+        [],
+        what,
+        other === undefined ? `begin it with ${expected}` : GIVE_THE_RIGHT_ONE,
+      );
       return undefined;
     }
     const kind = textField(value, 'kind');
@@ -133,9 +141,7 @@ class Decoder {
         'kubelet-config-kind',
         ['kind'],
         `expected ${KIND}, got ${showText(kind)}${hint}`,
-        other === undefined
-          ? `write ${expected}`
-          : "give the file of the kubelet's flag --image-credential-provider-config",
+        other === undefined ? `write ${expected}` : GIVE_THE_RIGHT_ONE,
       );
       if (other !== undefined) return undefined;
     }

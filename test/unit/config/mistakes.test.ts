@@ -38,7 +38,7 @@ function mistakesOf(text: string): string[] {
     assert.doesNotMatch(line, /[\n\r]/);
     assert.match(
       line,
-      /; correct the file; run registry-credential-provider help config for every field \[CONFIG_INVALID\]$/,
+      /; (?:correct the file; run registry-credential-provider help config for every field|name the file that holds this plugin's configuration instead of this one) \[CONFIG_INVALID\]$/,
     );
     for (const detail of error.details) {
       assert.ok(detail.startsWith(`${FILE}:`), detail);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseConfig } from '../../../src/config/load.ts';
+import { refuseUnloadable } from '../../../src/entries/merge/refuse.ts';
 import { ProviderError } from '../../../src/errors.ts';
 import { loadKubeletConfig } from '../../../src/kubelet/config/load.ts';
 import { NEWEST_RELEASE } from '../../../src/kubelet/release.ts';
@@ -31,7 +32,21 @@ describe('a file of another kind', () => {
     test(`${kind} as --config: one mistake`, () => {
       assert.throws(
         () => parseConfig('/c.yaml', text),
-        (error) => error instanceof ProviderError && is.test(error.message) && error.details.length === 1,
+        (error) =>
+          error instanceof ProviderError &&
+          is.test(error.message) &&
+          error.details.length === 1 &&
+          /^name the file that holds this plugin's configuration/.test(error.hint ?? ''),
+      );
+    });
+
+    test(`${kind} as --merge: not corrected, but another named`, () => {
+      assert.throws(
+        () =>
+          refuseUnloadable({ file: '/k.yaml', text, kubelet: { release: NEWEST_RELEASE, tokenGate: true } }),
+        (error) =>
+          error instanceof ProviderError &&
+          /^give the file of the kubelet's flag --image/.test(error.hint ?? ''),
       );
     });
 
@@ -40,10 +55,7 @@ describe('a file of another kind', () => {
       const { problems } = loadKubeletConfig(path, { release: NEWEST_RELEASE, tokenGate: true });
       assert.equal(problems.length, 1);
       assert.match(problems[0]?.what ?? '', is);
-      assert.match(
-        problems[0]?.remedy ?? '',
-        /--image-credential-provider-config|begin it with .*CredentialProviderConfig/,
-      );
+      assert.match(problems[0]?.remedy ?? '', /--image-credential-provider-config/);
     });
   }
 });
