@@ -5,9 +5,6 @@ import { EXPECTED, FIELDS } from '../generated/config-facts.ts';
 import { wrap } from '../wrap.ts';
 import { widthOfHelp } from './help.ts';
 
-/** The topic of help that is no command. */
-export const CONFIG_TOPIC = 'config';
-
 /**
  * Each field with an example, as in YAML, and what is expected; fields of one object stand together.
  * @param columns of the terminal

@@ -5,6 +5,9 @@ import { COMMAND_NAMES, type CommandName, familyOf } from './commands.ts';
 import { list } from './list.ts';
 import { didYouMean, usageError } from './usage.ts';
 
+/** The topic of help that is no command. */
+export const CONFIG_TOPIC = 'config';
+
 interface Found {
   readonly command: CommandName;
   /** The words behind it. */
@@ -43,10 +46,12 @@ export function findTopic(words: readonly string[]): readonly CommandName[] {
   const [first, ...more] = words;
   if (first === undefined) return [];
   const family = familyOf(first);
-  return family.length > 0 && more.length === 0 ? family : [findCommand(words).command];
+  if (family.length > 0 && more.length === 0) return family;
+  if (family.length === 0 && commandNamed(words) === undefined) throw unknown(first, [CONFIG_TOPIC]);
+  return [findCommand(words).command];
 }
 
-function unknown(word: string): Error {
-  const words = COMMAND_NAMES.flatMap((name) => [name, name.split(' ')[0] as string]);
+function unknown(word: string, topics: readonly string[] = []): Error {
+  const words = [...topics, ...COMMAND_NAMES.flatMap((name) => [name, name.split(' ')[0] as string])];
   return usageError(`unknown command ${quote(word)}${didYouMean(word, words)}`, undefined);
 }

@@ -1,7 +1,7 @@
 // help: the program's own help, or that of a command.
 
-import { CONFIG_TOPIC, configFieldsText } from '../command-line/config-fields.ts';
-import { findTopic } from '../command-line/find-command.ts';
+import { configFieldsText } from '../command-line/config-fields.ts';
+import { CONFIG_TOPIC, findTopic } from '../command-line/find-command.ts';
 import { helpText } from '../command-line/help.ts';
 import type { Command } from '../world.ts';
 

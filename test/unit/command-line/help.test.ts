@@ -203,6 +203,7 @@ describe('the topic of help', () => {
 
   for (const [words, message] of [
     [['instal'], 'unknown command "instal" (did you mean install?)'],
+    [['confg'], 'unknown command "confg" (did you mean config?)'],
     [['generate', 'x'], 'generate: expected config, kubelet-config or rbac, got "x"'],
   ] as const) {
     test(`refused: ${words.join(' ')}`, () => {
