@@ -23,6 +23,7 @@ export function refusalOfIam(status: number, body: Buffer): SaidRefusal | undefi
   const isIam =
     status >= 400 &&
     status < 500 &&
+    status !== 429 &&
     (/\bIAM returned\b/.test(text) ||
       (status === 403 && /\bIAM\b|iam\.|iamcredentials|getAccessToken|PERMISSION_DENIED/.test(text)));
   if (!isIam || text.startsWith('<')) return undefined;
@@ -30,7 +31,6 @@ export function refusalOfIam(status: number, body: Buffer): SaidRefusal | undefi
 }
 
 function hintOfIam(text: string): string | undefined {
-  if (/\bIAM returned 429\b/.test(text)) return 'the kubelet runs the plugin again when it retries the pull';
   if (/Identity Pool does not exist/i.test(text)) {
     return 'turn Workload Identity Federation for GKE on for the cluster of this node';
   }

@@ -130,7 +130,14 @@ function byStatus({
     };
   }
   if (status === 404) {
-    return { means: 'BACKEND_NOT_FOUND', why: 'not found', hint: 'correct the name' };
+    return {
+      means: 'BACKEND_NOT_FOUND',
+      why: 'not found',
+      hint:
+        codes.length > 0
+          ? 'correct the name'
+          : 'correct the name or the endpoint, and check whether a proxy or gateway answered instead of the service',
+    };
   }
   if (status >= 400) {
     return {

@@ -120,7 +120,7 @@ describe('the line', () => {
       'no code, 404',
       'ECR',
       { codes: [], status: 404 },
-      `${START}: not found (status 404); correct the name [BACKEND_NOT_FOUND]`,
+      `${START}: not found (status 404); correct the name or the endpoint, and check whether a proxy or gateway answered instead of the service [BACKEND_NOT_FOUND]`,
     ],
     [
       'no code, 200',

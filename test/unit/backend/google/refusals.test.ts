@@ -202,7 +202,6 @@ describe('what IAM says through the metadata server', () => {
       `${THROUGH} 400 Bad Request: Identity Pool does not exist (p.svc.id.goog)`,
       /turn Workload Identity/,
     ],
-    [429, `${THROUGH} 429 Too Many Requests`, /runs the plugin again/],
   ] as const) {
     test(`${status}`, async (context) => {
       const google = await startProject(context);
@@ -212,6 +211,14 @@ describe('what IAM says through the metadata server', () => {
       assert.match(error.hint ?? '', hint);
     });
   }
+
+  test('429 is throttling, whoever throttles', async (context) => {
+    const google = await startProject(context);
+    const answer = { status: 429, headers: { 'metadata-flavor': 'Google' }, body: `${THROUGH} 429` };
+    google.services.metadata.misbehave({ kind: 'answer', answer });
+    const error = await failureOf(askOf(context, google, 'metadata'));
+    assert.equal(error.code, 'BACKEND_THROTTLED');
+  });
 });
 
 async function askOf(
