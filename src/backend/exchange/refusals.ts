@@ -3,7 +3,8 @@
 import { ProviderError } from '../../errors.ts';
 import { isObject, type JsonObject, parseObject } from '../../json.ts';
 import type { CloudAnswer, CloudCall, CloudRequest, SaidRefusal } from '../cloud/call.ts';
-import { isHarmless, refusalOfIam } from '../cloud/harmless.ts';
+import { isHarmless } from '../cloud/harmless.ts';
+import { refusalOfIam } from '../cloud/iam-refusal.ts';
 import { subjectOf } from '../cloud/refusal.ts';
 import { TABLE } from './refusal-table.ts';
 
